@@ -15,12 +15,11 @@ function attach(dialog: HTMLElement) {
   if (!dialog.dataset["share"]) return;
   const given = JSON.parse(dialog.dataset["share"]) as Shared;
   const form = dialog.querySelector<HTMLFormElement>("[data-share-choices]");
-  const place = dialog.querySelector("[data-share-preview]");
+  const place = dialog.querySelector<HTMLElement>("[data-share-preview]");
   if (!form || !place) return;
   const preview = document.createElement("iframe");
   preview.title = "As it will look";
   preview.loading = "lazy";
-
   const choose = () => {
     const shared = chosen(given, new FormData(form));
     for (const scale of form.querySelectorAll<HTMLInputElement>("input[name=scale]"))
@@ -28,7 +27,8 @@ function attach(dialog: HTMLElement) {
     const address = frameAddress(shared);
     preview.style.colorScheme = shared.theme === "auto" ? "light dark" : shared.theme;
     if (preview.getAttribute("src") !== address) {
-      preview.height = String(frameHeights[shared.widget.view]);
+      // The frame itself says how high it needs to be, once it is there.
+      preview.height ||= String(frameHeights[shared.widget.view]);
       preview.src = address;
     }
     for (const [format, code] of Object.entries(shareCodes(shared)) as [ShareFormat, string][]) {
@@ -36,7 +36,11 @@ function attach(dialog: HTMLElement) {
       if (pre) pre.textContent = code;
     }
   };
-  form.addEventListener("change", choose);
+  form.addEventListener("change", () => {
+    // What can be chosen stands below the frame: one that shrinks leaves its room, so that nothing moves from under the pointer.
+    place.style.minHeight = `${place.clientHeight}px`;
+    choose();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   // A browser that comes back to this page has kept what was chosen.
   choose();

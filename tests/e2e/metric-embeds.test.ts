@@ -167,6 +167,42 @@ test.each([1280, 390])("each Copy copies its own code, with the chosen options, 
   await context.close();
 });
 
+test("what can be chosen stays where it is, however the frame changes", async () => {
+  const context = await held.browser.newContext({ baseURL: server.origin });
+  const { page } = await watchedPage(context);
+  await page.goto("/metrics/base/tps");
+  await page.getByRole("button", { name: "Share or embed" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share or embed" });
+  const preview = page.frameLocator("[data-share-preview] iframe");
+  const shown = async (widget: string) => {
+    await preview.locator(widget).waitFor();
+    const frame = dialog.locator("[data-share-preview] iframe");
+    const needed = () => preview.locator("html").evaluate((root) => Math.ceil(root.getBoundingClientRect().height));
+    await expect.poll(async () => Number(await frame.getAttribute("height")) - (await needed())).toBe(0);
+  };
+  await shown(".widget[data-view=line]");
+  await page.evaluate(() => {
+    const tops = new Set<number>();
+    Object.assign(window, { tops });
+    const look = () => {
+      tops.add(document.querySelector("[data-share-choices]")!.getBoundingClientRect().top);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  for (const [choice, view] of [
+    ["90 days", "line"],
+    ["Dark", "line"],
+    ["Value", "value"],
+    ["Bars", "bars"],
+  ] as const) {
+    await dialog.getByText(choice, { exact: true }).click();
+    await shown(`.widget[data-view=${view}]`);
+  }
+  expect(await page.evaluate(() => [...(window as unknown as { tops: Set<number> }).tops])).toHaveLength(1);
+  await context.close();
+});
+
 test.each([
   ["<style>:root { color-scheme: dark }</style>", "dark", "dark"],
   ["<style>:root { color-scheme: light }</style>", "dark", "light"],
