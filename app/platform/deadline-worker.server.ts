@@ -7,7 +7,7 @@ export type Outcome<Answer> =
 /** What a thread sends first, once it is warm: its number for the system, if it has one. */
 export type Ready = { ready: true; thread: number | null };
 
-type Waiting<Job, Answer> = { job: Job; settle: (outcome: Outcome<Answer>) => void };
+type Waiting<Job, Answer> = { job: Job; deadlineMs: number; settle: (outcome: Outcome<Answer>) => void };
 
 /** The limit in wall-clock time, as a multiple of the deadline, for a machine that gave this thread no CPU time. */
 const mostDeadlines = 10;
@@ -34,9 +34,10 @@ export class DeadlineWorker<Job, Answer> {
     private readonly staysMs = Infinity,
   ) {}
 
-  run(job: Job) {
+  /** `times`: how many deadlines this job has. */
+  run(job: Job, times = 1) {
     return new Promise<Outcome<Answer>>((settle) => {
-      this.#waiting.push({ job, settle });
+      this.#waiting.push({ job, deadlineMs: times * this.deadlineMs, settle });
       this.#next();
     });
   }
@@ -61,7 +62,7 @@ export class DeadlineWorker<Job, Answer> {
     const running = this.#waiting.shift()!;
     this.#running = running;
     worker.postMessage(running.job);
-    this.#watch(running, { cpu: cpuTimeOf(this.#thread), clock: performance.now() }, this.deadlineMs);
+    this.#watch(running, { cpu: cpuTimeOf(this.#thread), clock: performance.now() }, running.deadlineMs);
   }
 
   /** An idle thread doesn't keep the process alive, and gives its memory back when nobody asked for a while. */
@@ -75,8 +76,8 @@ export class DeadlineWorker<Job, Answer> {
   #watch(job: Waiting<Job, Answer>, began: { cpu: number; clock: number }, ms: number) {
     const look = () => {
       if (job !== this.#running) return;
-      const left = this.deadlineMs - (cpuTimeOf(this.#thread) - began.cpu);
-      const isOverdue = performance.now() - began.clock > mostDeadlines * this.deadlineMs;
+      const left = job.deadlineMs - (cpuTimeOf(this.#thread) - began.cpu);
+      const isOverdue = performance.now() - began.clock > mostDeadlines * job.deadlineMs;
       if (left <= 1 || isOverdue) this.#stop(job);
       else this.#watch(job, began, Math.max(left, 20));
     };
@@ -106,7 +107,7 @@ export class DeadlineWorker<Job, Answer> {
     if (job !== this.#running) return;
     void this.#drop()?.terminate();
     this.#worker = this.#start();
-    this.#settle({ stopped: "too-slow", why: `No answer within ${this.deadlineMs} ms` });
+    this.#settle({ stopped: "too-slow", why: `No answer within ${Math.round(job.deadlineMs)} ms` });
     this.#next();
   }
 

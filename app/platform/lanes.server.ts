@@ -26,7 +26,8 @@ export type ReadingAnswer = { read: ReadingJobs[JobKind]["answer"] } | { failure
 
 /** A place in a lane: whoever has it may have texts read. */
 export type Reader = {
-  run<K extends JobKind>(kind: K, given: ReadingJobs[K]["given"]): Promise<ReadingJobs[K]["answer"]>;
+  /** `times`: how many times the usual deadline it has, for a text that is longer than forms take. */
+  run<K extends JobKind>(kind: K, given: ReadingJobs[K]["given"], times?: number): Promise<ReadingJobs[K]["answer"]>;
 };
 
 /** `writers`: texts that are to be stored. `previews`: everything that only looks. `jobs`: what can wait. */
@@ -96,10 +97,10 @@ const rest = (ms: number) => setTimeout(Math.min(ms, longestRest), undefined, { 
 
 function readerOf(thread: Thread, { signal }: Asker): Reader {
   return {
-    async run(kind, given) {
+    async run(kind, given, times) {
       if (signal?.aborted) throw new AskerGone("The asker is gone");
       // A kind and what it is given belong together by the signature; TypeScript can't see it through the union.
-      return answerOf(await thread.run({ kind, given } as ReadingJob));
+      return answerOf(await thread.run({ kind, given } as ReadingJob, times));
     },
   };
 }

@@ -13,6 +13,8 @@ export const bounds = {
   headers: 100,
   /** A 64 KB post with every character percent-encoded, and the other fields. */
   body: 256 * 1024,
+  /** The same of an edit: a post that came from another forum may be ten times as long. */
+  longBody: 2_500_000,
   /** What a mail program sends to end letters. */
   unsubscribing: 1_024,
   /** A mail with its attachments. */
@@ -81,6 +83,12 @@ export function fromMail(url: string): "unsubscribing" | "mail" | null {
   if (/^\/unsubscribe\/[a-z0-9-]{1,60}$/.test(url)) return "unsubscribing";
   return url === "/mail/inbound" ? "mail" : null;
 }
+
+/** Forms that may hold the text of a post that came from another forum: its edit, and the draft of one. */
+const takesLongText = (url: string) => /^\/(?:p\/\d{1,10}\/edit|drafts\/save)(?:\?|$)/.test(url);
+
+/** How many bytes the body of a request to this address may have. */
+export const mostOfBody = (url: string): number => (takesLongText(url) ? bounds.longBody : bounds.body);
 
 /** Whether an address reads no cookie, however it is spelt. */
 export const readsNoCookie = (url: string) => isApi(url) || /^\/(?:unsubscribe|mail)\//.test(url);

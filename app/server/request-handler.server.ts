@@ -19,6 +19,7 @@ import {
   hasBody,
   isApi,
   isDiscardable,
+  mostOfBody,
   readBody,
   readsNoCookie,
   refuseBody,
@@ -278,7 +279,9 @@ async function readWhole(request: Incoming, { pathname }: URL): Promise<Buffer |
     const denial = refuseFromMail(kind, request.headers["content-type"] ?? "");
     return denial ?? readBody(request, bounds.bodyMs, bounds[kind]);
   }
-  const body = hasBody(request.method) ? await readBody(request) : Buffer.alloc(0);
+  const body = hasBody(request.method)
+    ? await readBody(request, bounds.bodyMs, mostOfBody(request.originalUrl))
+    : Buffer.alloc(0);
   if ("status" in body) return body;
   if (!hasBody(request.method)) return body;
   const takesJson = isApi(pathname) || pathname === paths.importSources();

@@ -159,3 +159,26 @@ test("a history asked for with words is 400", async () => {
   const { openingPostId } = await aThread();
   expect((await server.fetch(`/p/${openingPostId}/history?from=first&to=last`)).status).toBe(400);
 });
+
+test("a post that is longer than forms take, which came from elsewhere, is edited without loss as long as it does not grow", async () => {
+  const long = `${"Blobs are cheap, and this is said at length. ".repeat(4_500)}Its last words.`;
+  const post = await aReply({ thread: await aThread(), author, body: long });
+  const form = page(await read(`/p/${post.id}/edit`, author));
+  expect(form.text).toContain(`longer than its ${long.length.toLocaleString("en")} bytes it may not become`);
+  expect(form.first("textarea[name=body]").value?.trim()).toBe(long);
+  const body = long.replace("last", "final").slice(1);
+  const grown = await server.fetch(`/p/${post.id}/edit`, {
+    as: author,
+    form: { body: `${long} More.`, revision: "1" },
+  });
+  const refused = page(await grown.text());
+  expect(grown.status).toBe(422);
+  expect(refused.text).toContain("may not grow");
+  expect(refused.first("textarea[name=body]").value?.trim()).toBe(`${long} More.`);
+  expect((await server.fetch(`/p/${post.id}/edit`, { as: author, form: { body, revision: "1" } })).status).toBe(303);
+  expect(await read(`/p/${post.id}/r/2.txt`)).toContain("Its final words.");
+  expect(await read(`/p/${post.id}/r/1.txt`)).toContain("Its last words.");
+  // Signed out meanwhile: the text waits behind the sign-in.
+  const signedOut = await server.fetch(`/p/${post.id}/edit`, { form: { body, revision: "2" } });
+  expect([signedOut.status, signedOut.headers.get("Location")]).toEqual([303, expect.stringContaining("held")]);
+});

@@ -71,6 +71,8 @@ async function texts(thread: Thread, author: Member, other: Member, moderator: M
   await flagPost({ by: other, postId: first.id, reason: "unkind", words: unseenWords.flag });
   const picture = await aPicture(author);
   await aReply({ thread, author, body: `A picture.\n\n![Two colours](/uploads/${picture})` });
+  // As long as what came from another forum may be, and longer than what is typed here.
+  await aReply({ thread, author, body: `${"Said at length, *and* with `marks`.\n\n".repeat(5_800)}The end of it.` });
   const fields = { title: ["A draft"], body: [unseenWords.draft] };
   await saveDraft({ memberId: author.id, place: "new", fields, version: 0 });
   const tags = await db.tag.findMany({

@@ -7,31 +7,39 @@ import { db } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { isSecretName } from "~/platform/secrets";
 import { hashOfToken } from "~/platform/token-hash.server";
-import { countAttempt, limits, waitInWords } from "./rate-limits.server";
+import { countAttempt, type Limit, limits, waitInWords } from "./rate-limits.server";
 import type { Member, Viewer } from "./viewer";
 
 const Fields = z.record(z.string(), z.array(z.string()));
 type Fields = z.infer<typeof Fields>;
 type Sender = { url: URL; address: string };
 
+/** Longer than a form whose text was typed here, in characters. */
+const longForm = 300_000;
+
 /** Keeps a form, without its secrets. The address to come back to contains a secret: no other browser can read the text. */
 export async function holdForm(request: Request, { url, address }: Sender, why: string): Promise<string> {
-  const wait = await countAttempt(limits.heldTextByAddress, address);
-  invariantResponse(
-    wait === 0,
-    `${why}, and this address has sent too much. Try again ${waitInWords(wait)}; go back to find your text.`,
-    { status: 429, headers: { "Retry-After": String(wait) } },
-  );
+  const admit = async (limit: Limit) => {
+    const wait = await countAttempt(limit, address);
+    invariantResponse(
+      wait === 0,
+      `${why}, and this address has sent too much. Try again ${waitInWords(wait)}; go back to find your text.`,
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
+  };
+  await admit(limits.heldTextByAddress);
   const form = await request.formData();
   const fields: Fields = {};
   for (const name of new Set(form.keys()))
     if (!isSecretName(name)) fields[name.slice(0, 60)] = form.getAll(name).map(String);
+  const stored = JSON.stringify(fields);
+  if (stored.length > longForm) await admit(limits.longHeldTextByAddress);
 
   const token = randomBytes(24).toString("base64url");
   const back = new URL(url.pathname + url.search, url);
   back.searchParams.delete("held");
   await db.$executeRaw`insert into "HeldText" ("tokenHash", "path", "fields", "expiresAt")
-    values (${hashOfToken(token)}, ${back.pathname.slice(0, 300)}, ${JSON.stringify(fields)}::jsonb, now() + interval '1 day')`;
+    values (${hashOfToken(token)}, ${back.pathname.slice(0, 300)}, ${stored}::jsonb, now() + interval '1 day')`;
   back.searchParams.set("held", token);
   return back.pathname + back.search;
 }

@@ -64,6 +64,8 @@ export const limits = {
   /** Tests, and deliveries that are sent again. */
   webhookByMember: { name: "webhook:member", attempts: 60, seconds: 60 * 60 },
   heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },
+  /** Of texts that are longer than what is typed here. */
+  longHeldTextByAddress: { name: "held-long:address", attempts: 3, seconds: 60 * 60 },
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
 } satisfies Record<string, Limit>;
 

@@ -1,11 +1,14 @@
 /** A draft: where it belongs, and its title in a list. */
 import { z } from "zod";
+import { maxBodyBytes, maxImportedBytes } from "~/features/markdown/markdown";
 import { readId } from "~/platform/id-param";
 
 export const maxDrafts = 200;
 const maxFields = 20;
-/** 64 KB for a post's text, plus title, tags and other fields. */
-const maxDraftLength = 80_000;
+/** Title, tags and other fields beside the text. */
+const otherFields = 14_464;
+/** How long the fields of a draft are together, in characters; for an edit of a longer post, as long as its text. */
+export const maxDraftLength = (bytesOfPost = 0): number => Math.max(maxBodyBytes, bytesOfPost) + otherFields;
 
 /** Form fields by name, each a list of strings. */
 export const Fields = z.record(z.string(), z.array(z.string()));
@@ -30,15 +33,17 @@ export function readPlace(text: string): Place | null {
 /** The fields that belong to the text, without keys and buttons. */
 const notText = new Set(["intent", "idempotencyKey", "draftVersion", "theirs"]);
 
-/** A form as a draft's fields; null if it is too large. */
-export function fieldsOf(form: Iterable<[string, unknown]>): Fields | null {
+export const lengthOf = (fields: Fields): number => Object.values(fields).flat().join("").length;
+
+/** A form as the fields of a draft for this place; null if it is too large. */
+export function fieldsOf(form: Iterable<[string, unknown]>, place = ""): Fields | null {
   const fields: Fields = {};
   for (const [name, value] of form) {
     if (notText.has(name) || typeof value !== "string" || name.length > 60 || name === "__proto__") continue;
     (fields[name] ??= []).push(value.replaceAll("\r\n", "\n").replaceAll("\u0000", ""));
   }
-  const length = Object.values(fields).flat().join("").length;
-  return Object.keys(fields).length > maxFields || length > maxDraftLength ? null : fields;
+  const isTooLong = lengthOf(fields) > maxDraftLength(readPlace(place)?.kind === "edit" ? maxImportedBytes : 0);
+  return Object.keys(fields).length > maxFields || isTooLong ? null : fields;
 }
 
 /** Whether there is anything to save. Initial values don't count: a relation, a revision, empty fields. */

@@ -11,7 +11,7 @@ type Outcome =
 export async function saveDraftOfForm(form: FormData, memberId: number, place: string): Promise<Outcome> {
   const version = Number(form.get("draftVersion") ?? 0);
   const began = Number.isInteger(version) && version >= 0 && version <= 1_000_000_000 ? version : 0;
-  const saved = await saveDraft({ memberId, place, fields: fieldsOf(form.entries()), version: began });
+  const saved = await saveDraft({ memberId, place, fields: fieldsOf(form.entries(), place), version: began });
   if (saved.ok) return { ok: true };
   if (saved.reason === "too-long")
     return { ok: false, words: "This is more than a draft holds: 64 KB. Nothing was saved.", version: began };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
-import { type Draft, Fields, isEmpty, maxDrafts, type Saved } from "./draft";
+import { bytesOfOwnPost } from "~/features/posts/posts.server";
+import { type Draft, Fields, isEmpty, lengthOf, maxDraftLength, maxDrafts, readPlace, type Saved } from "./draft";
 
 type Given = { memberId: number; place: string; fields: Fields | null; version: number };
 
@@ -17,7 +18,7 @@ const toDraft = ({ fields, updatedAt, ...row }: Row): Draft => ({
  * Saves a text over the version that it began from, 0 for none. A save that comes too late returns the current draft.
  */
 export async function saveDraft({ memberId, place, fields, version }: Given): Promise<Saved> {
-  if (!fields) return { ok: false, reason: "too-long" };
+  if (!fields || !(await isShortEnough(memberId, place, fields))) return { ok: false, reason: "too-long" };
   const now = await databaseNow();
   if (version === 0) {
     if (isEmpty(fields)) return { ok: true, version: 0, updatedAt: now.toISOString() };
@@ -31,6 +32,14 @@ export async function saveDraft({ memberId, place, fields, version }: Given): Pr
     : await db.draft.updateMany({ where, data: { fields, version: version + 1, updatedAt: now } });
   if (count === 0) return late({ memberId, place, fields });
   return { ok: true, version: isEmpty(fields) ? 0 : version + 1, updatedAt: now.toISOString() };
+}
+
+/** A draft holds what a post holds; that of an edit as much as the post has already. */
+async function isShortEnough(memberId: number, given: string, fields: Fields): Promise<boolean> {
+  const length = lengthOf(fields);
+  if (length <= maxDraftLength()) return true;
+  const place = readPlace(given);
+  return place?.kind === "edit" && length <= maxDraftLength(await bytesOfOwnPost(place.id, memberId));
 }
 
 /** Adds the first version of a draft; null if there is one for this place already. */

@@ -1,12 +1,20 @@
 import { LRUCache } from "lru-cache";
 import { readDocument, type MarkdownDocument } from "./document.server";
 import { toFailure } from "./failures";
+import { maxImportedBytes } from "./limits";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
 import { nothingResolved } from "./parsed";
 import { renderDocument } from "./render.server";
 
-/** A post is parsed, resolved and then rendered. Parsed documents are cached, so that rendering doesn't parse again. */
-const recent = new LRUCache<string, MarkdownDocument>({ max: 4 });
+/**
+ * A post is parsed, resolved and then rendered. Parsed documents are cached, so that rendering doesn't parse again; of long
+ * ones fewer, because a document takes many times the memory of its source.
+ */
+const recent = new LRUCache<string, MarkdownDocument>({
+  max: 4,
+  maxSize: maxImportedBytes,
+  sizeCalculation: (_, source) => source.length + 1,
+});
 
 /** Does one job in the thread. A text that can't be processed gives an answer; only a broken thread throws. */
 export function readMarkdown(job: MarkdownJob): MarkdownAnswer {

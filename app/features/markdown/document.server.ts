@@ -19,7 +19,7 @@ import { syntax } from "./syntax.server";
 export type MarkdownDocument = { source: string; tokens: Token[]; parsed: Parsed };
 
 export function readDocument(source: string): MarkdownDocument {
-  if (isTooLong(source)) throw new MarkdownTooLong("The text is longer than 64 KB");
+  if (isTooLong(source)) throw new MarkdownTooLong("The text is longer than 640 KB");
 
   const environment: ParseEnvironment = {};
   const tokens = syntax.parse(cleanSource(source), environment);

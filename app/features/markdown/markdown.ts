@@ -19,7 +19,14 @@ export type {
 export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
 export { ingredients } from "./parsed";
-export { maxBodyBytes, maxQuotedRevisions, mostBytesOfHtml, mostBytesOfWidgets, rendererVersion } from "./limits";
+export {
+  maxBodyBytes,
+  maxImportedBytes,
+  maxQuotedRevisions,
+  mostBytesOfHtml,
+  mostBytesOfWidgets,
+  rendererVersion,
+} from "./limits";
 export { fold, longestWord, type Word, wordsOf, wordsThatBegin } from "./words";
 export { stem } from "./stem";
 export { refusalOf, warningOf } from "./citation-fault";

@@ -1,5 +1,6 @@
 import type { Reader } from "~/platform/lanes.server";
 import { fromFailure, MarkdownFailed } from "./failures";
+import { timesOfText } from "./limits";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
 import type { Parsed, Resolution } from "./parsed";
 
@@ -26,7 +27,7 @@ export async function renderMarkdown(source: string, rendering: Rendering, reade
 }
 
 async function ask(job: MarkdownJob, reader: Reader) {
-  const answer = await reader.run("markdown", job);
+  const answer = await reader.run("markdown", job, timesOfText(job.source));
   if ("failure" in answer) throw fromFailure(answer);
   return answer;
 }

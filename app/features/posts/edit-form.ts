@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { optionalLine } from "~/platform/one-line-text";
-import { Body } from "./post-form";
+import { Body, editedBody } from "./post-form";
 
 const EditForm = z.object({
   intent: z.enum(["save", "preview"]).default("save"),
@@ -14,6 +14,11 @@ const EditForm = z.object({
 /** The opening post's form includes the thread's title and tags. */
 const EditOpeningForm = EditForm.extend({ title: ThreadTitle, tags: ThreadTags });
 
-/** The form that edits a post. */
-export const editFormOf = ({ number }: { number: number }): typeof EditOpeningForm | typeof EditForm =>
-  number === 1 ? EditOpeningForm : EditForm;
+type Post = { number: number; body: string };
+type Form = typeof EditOpeningForm | typeof EditForm;
+
+/** The form that edits a post with this text. */
+export function editFormOf({ number, body: before }: Post): Form {
+  const body = editedBody(before);
+  return number === 1 ? EditOpeningForm.extend({ body }) : EditForm.extend({ body });
+}

@@ -47,6 +47,15 @@ export async function findPostToEdit(id: number, viewer: Viewer) {
   };
 }
 
+/** The length of a post's text in bytes, if it is this member's; else 0. */
+export async function bytesOfOwnPost(id: number, authorId: number): Promise<number> {
+  const rows = await db.$queryRaw<{ bytes: number }[]>`
+    select octet_length(r."body") as "bytes" from "Post" p
+    join "PostRevision" r on r."postId" = p."id" and r."number" = p."revision"
+    where p."id" = ${id} and p."authorId" = ${authorId}`;
+  return rows[0]?.bytes ?? 0;
+}
+
 /** The id of a thread's opening post; null if there is no such thread. Callers check who may read it. */
 export async function locateOpening(threadId: number): Promise<number | null> {
   const post = await db.post.findUnique({

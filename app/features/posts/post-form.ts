@@ -15,18 +15,38 @@ export const normaliseBody = (text: string) => cleanTyped(text).trimEnd();
 /** The message for a text that isn't empty, and of which a reader sees nothing. */
 export const showsNothing = "Write something first: readers would see nothing of this text.";
 
-export const Body = z
-  .string("Write something first.")
-  .transform(normaliseBody)
-  .pipe(
-    z
-      .string("Write something first.")
-      .refine(showsSomething, showsNothing)
-      .refine((body) => bytesOf(body) <= maxBodyBytes, {
-        error: (issue) =>
-          `This text has ${bytesOf(String(issue.input)).toLocaleString("en")} bytes; a post holds ${maxBodyBytes.toLocaleString("en")}. Split it, or post the rest as a reply.`,
-      }),
-  );
+const bodyOf = (most: number, tooLong: (bytes: string, most: string) => string) =>
+  z
+    .string("Write something first.")
+    .transform(normaliseBody)
+    .pipe(
+      z
+        .string("Write something first.")
+        .refine(showsSomething, showsNothing)
+        .refine((body) => bytesOf(body) <= most, {
+          error: (issue) => tooLong(bytesOf(String(issue.input)).toLocaleString("en"), most.toLocaleString("en")),
+        }),
+    );
+
+export const Body = bodyOf(
+  maxBodyBytes,
+  (bytes, most) => `This text has ${bytes} bytes; a post holds ${most}. Split it, or post the rest as a reply.`,
+);
+
+/** How many bytes an edit of a text may have: a post that came from elsewhere may be longer than others, and not grow. */
+export const mostBytesOfEdit = (before: string): number => Math.max(maxBodyBytes, bytesOf(before));
+
+/** The text of an edit. */
+export const editedBody = (before: string): typeof Body => {
+  const most = mostBytesOfEdit(before);
+  return most === maxBodyBytes
+    ? Body
+    : bodyOf(
+        most,
+        (bytes, held) =>
+          `This text has ${bytes} bytes; the post has ${held}, more than others hold, and may not grow. Post the rest as a reply.`,
+      );
+};
 
 /** The message if the renderer refuses a text. */
 export const unrenderable =

@@ -5,7 +5,7 @@ export { createPost } from "./create-post.server";
 export { type Written } from "./write-post.server";
 export { deletePost, undeletePost } from "./delete-post.server";
 export { findPostSource } from "./find-post-source.server";
-export { findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
+export { bytesOfOwnPost, findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
 export { findLinkCard, type LinkCard } from "./link-cards.server";
 export { findSubmitted, sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";

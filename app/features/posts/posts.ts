@@ -1,6 +1,15 @@
 export { discussionMarkdown } from "./discussion-markdown";
 export { editFormOf } from "./edit-form";
-export { Body, bytesOf, Disclosure, disclosureLimit, normaliseBody, ReplyForm } from "./post-form";
+export {
+  Body,
+  bytesOf,
+  Disclosure,
+  disclosureLimit,
+  editedBody,
+  mostBytesOfEdit,
+  normaliseBody,
+  ReplyForm,
+} from "./post-form";
 export { showsNothing, StartThreadForm, unrenderable } from "./post-form";
 export { canDelete, canEdit, excerptOf, type Heading, type PostStub, type PostView, type QuoteState } from "./post";
 export { type Relation, type Replies, relations, relationWords, shownText, windowOf, windowSize } from "./post";

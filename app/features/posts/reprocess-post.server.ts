@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { Member } from "~/features/auth/auth";
 import { citationsOfClaims, placeClaims } from "~/features/claims/claims.server";
 import { emptyCitationList, readCitationList, resolveCitations } from "~/features/citations/citations.server";
-import { rendererVersion, type ResolvedCitations, type WidgetReference } from "~/features/markdown/markdown";
+import {
+  maxImportedBytes,
+  rendererVersion,
+  type ResolvedCitations,
+  type WidgetReference,
+} from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
 import { readableText, withCitationIds } from "~/features/markdown/markdown.server";
 import { db, type Tx } from "~/platform/db.server";
@@ -88,14 +93,14 @@ export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
       isWholePost: citationList.marks.some(({ kind }) => kind === "trailer"),
     },
   );
-  const plainText = startOf(parsed.plainText, 65_536);
+  const plainText = startOf(parsed.plainText, maxImportedBytes);
   await tx.post.update({
     where: { id: postId },
     data: {
       html,
       rendererVersion,
       plainText,
-      readableText: startOf(readableText(parsed, citations), 65_536),
+      readableText: startOf(readableText(parsed, citations), maxImportedBytes),
       derived: {
         headings: parsed.headings,
         wordCount: parsed.wordCount,

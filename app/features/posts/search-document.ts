@@ -4,6 +4,7 @@
  */
 import { type Ingredient, ingredients, type Word, wordsOf } from "~/features/markdown/markdown";
 import { type Relation, relations } from "./post";
+import { bytesOf } from "./post-form";
 
 /** The kinds of keys, each with its remainder modulo eight. */
 const kinds = { thread: 0, tag: 1, author: 2, year: 3, kind: 4, relation: 5, has: 6, era: 7 } as const;
@@ -80,6 +81,10 @@ export const tagStem = (tagId: number) => `#${tagId}`;
 const gap = 5;
 const lastPosition = 16_383;
 const mostPositions = 12;
+/** A vector holds a megabyte; only a long text of ever new words comes near. Words beyond are not found. */
+const mostBytes = 900_000;
+const bytesOfPosition = 2;
+const bytesOfEntry = 4;
 
 /**
  * The vector in PostgreSQL's syntax. Weights: A in the title, B in a heading, C in the text as its own stem, D in the
@@ -88,10 +93,16 @@ const mostPositions = 12;
 export function searchVector({ number, title, headings, plainText, tagIds }: SearchableText): string {
   const places = new Map<string, string[]>();
   let base = 1;
+  let left = mostBytes;
   const put = (lexeme: string, place: string) => {
     const known = places.get(lexeme);
+    const isNewPlace = place !== "" && (known?.length ?? 0) < mostPositions;
+    if (known && !isNewPlace) return;
+    const bytes = (known ? 0 : bytesOf(lexeme) + bytesOfEntry) + (isNewPlace ? bytesOfPosition : 0);
+    if (bytes > left) return;
+    left -= bytes;
     if (!known) places.set(lexeme, place ? [place] : []);
-    else if (place && known.length < mostPositions) known.push(place);
+    else known.push(place);
   };
   const addText = (text: string, weight: "A" | "B" | null) => {
     let last = 0;

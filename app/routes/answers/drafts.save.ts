@@ -20,7 +20,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return problem(422, "Invalid request", "A draft names its place and the version it began from.");
   form.delete("draftPlace");
 
-  const saved = await saveDraft({ memberId: viewer.id, place, fields: fieldsOf(form.entries()), version });
+  const saved = await saveDraft({ memberId: viewer.id, place, fields: fieldsOf(form.entries(), place), version });
   if (saved.ok) return json({ version: saved.version, updatedAt: saved.updatedAt });
   if (saved.reason === "conflict") return json({ theirs: saved.theirs }, { status: 409 });
   return saved.reason === "too-long"

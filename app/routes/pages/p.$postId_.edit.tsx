@@ -16,7 +16,8 @@ import { deleteDraft, findDraft, writingIntent } from "~/features/drafts/drafts.
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { ByteCount } from "~/features/composer/components/byte-count";
 import { MarkdownHelp } from "~/features/posts/components/markdown-help";
-import { canDelete, canEdit, editFormOf, showsNothing, unrenderable } from "~/features/posts/posts";
+import { canDelete, canEdit, editFormOf, mostBytesOfEdit, showsNothing, unrenderable } from "~/features/posts/posts";
+import { maxBodyBytes } from "~/features/markdown/markdown";
 import { deletePost, editPost, findPostToEdit, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { maxTags } from "~/features/tags/tags";
@@ -148,6 +149,7 @@ export default function EditPost() {
     isSuccessPath: (pathname) => pathname === paths.post(post),
   });
   const isOpening = post.number === 1;
+  const most = mostBytesOfEdit(post.body);
   const chosen = typedAll(state, "tags");
   return (
     <div className="form-page">
@@ -189,6 +191,12 @@ export default function EditPost() {
             help={`One to ${maxTags}, at least one of them a chain or a topic.`}
           />
         )}
+        {most > maxBodyBytes && (
+          <p className="form-context">
+            This text came from another forum and is longer than a post here may be. You can change and shorten it;
+            longer than its {most.toLocaleString("en")} bytes it may not become.
+          </p>
+        )}
         <UploadingEditor
           field={field}
           threadId={post.thread.id}
@@ -213,7 +221,7 @@ export default function EditPost() {
           state={state}
           isSending={isSending}
           draft={draft}
-          length={<ByteCount field={field} name="body" />}
+          length={<ByteCount field={field} name="body" most={most} />}
           folds={<MarkdownHelp />}
         >
           <a href={paths.postInThread(post.thread, post)}>Cancel</a>

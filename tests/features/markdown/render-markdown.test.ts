@@ -58,9 +58,9 @@ test("html that is far larger than its source is refused", () => {
   );
 });
 
-test("a text of 64 KB is taken, a longer one is not", () => {
-  expect(render("é".repeat(32_768), resolution, { prefix: "p-1" })).toContain("éé");
-  expect(() => render("é".repeat(32_769), resolution, { prefix: "p-1" })).toThrow(
+test("a text of 640 KB is taken, a longer one is not", () => {
+  expect(render("é".repeat(327_680), resolution, { prefix: "p-1" })).toContain("éé");
+  expect(() => render("é".repeat(327_681), resolution, { prefix: "p-1" })).toThrow(
     expect.objectContaining({ name: "MarkdownTooLong" }),
   );
 });

@@ -2,10 +2,15 @@ import { type RefObject, useEffect, useState } from "react";
 import { maxBodyBytes } from "~/features/markdown/markdown";
 import { bytesOf } from "~/features/posts/posts";
 
-type Props = { field: RefObject<HTMLTextAreaElement>; name: string };
+type Props = {
+  field: RefObject<HTMLTextAreaElement>;
+  name: string;
+  /** The limit in bytes, where a text may be longer than others. */
+  most?: number;
+};
 
 /** The length of a text and its limit, with script; announced when little is left. */
-export function ByteCount({ field, name }: Props) {
+export function ByteCount({ field, name, most = maxBodyBytes }: Props) {
   const [bytes, setBytes] = useState<number | null>(null);
   useEffect(() => {
     const element = field.current;
@@ -15,7 +20,7 @@ export function ByteCount({ field, name }: Props) {
     return () => element?.removeEventListener("input", count);
   }, [field]);
 
-  const left = maxBodyBytes - (bytes ?? 0);
+  const left = most - (bytes ?? 0);
   return (
     <p
       className={left < 0 ? "editor-length signal" : left < 4096 ? "editor-length near" : "editor-length"}
@@ -26,7 +31,7 @@ export function ByteCount({ field, name }: Props) {
         ? ""
         : left < 0
           ? `${(-left).toLocaleString("en")} bytes too many`
-          : `${bytes.toLocaleString("en")} of ${maxBodyBytes.toLocaleString("en")} bytes`}
+          : `${bytes.toLocaleString("en")} of ${most.toLocaleString("en")} bytes`}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { type Fields, fieldsOf } from "../draft";
 
-export const readForm = (form: HTMLFormElement): Fields | null => fieldsOf(new FormData(form));
+/** The fields of a draft for this place; null if it is too large. */
+export const readForm = (form: HTMLFormElement, place: string): Fields | null => fieldsOf(new FormData(form), place);
 
 /** Writes a saved text into its form, with events as if it had been typed. */
 export function fillForm(form: HTMLFormElement, fields: Fields) {

@@ -54,7 +54,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       clearTimeout(timer.current);
       const element = formRef.current;
       if (!element || isStopped.current || isBusy.current || !isDirty.current) return;
-      const fields = readForm(element);
+      const fields = readForm(element, place);
       if (!fields) return setStatus("too-long");
       isDirty.current = false;
       isBusy.current = true;
@@ -92,7 +92,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
     const typed = () => {
       if (isStopped.current) return;
       isDirty.current = true;
-      const fields = readForm(element);
+      const fields = readForm(element, place);
       if (fields) keepText(memberId, place, { fields, version: version.current, at: new Date().toISOString() });
       setStatus((before) =>
         before === "offline" || before === "failed" || before === "signed-out" ? before : "typing",
@@ -119,12 +119,12 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       if (kept.version === version.current) {
         fillForm(element, kept.fields);
         typed();
-      } else if (isSame(kept.fields, readForm(element))) forgetText(memberId, place);
+      } else if (isSame(kept.fields, readForm(element, place))) forgetText(memberId, place);
       else {
         // The form shows the server's text; the browser's text is restored only when chosen.
         const theirs = {
           place,
-          fields: readForm(element) ?? {},
+          fields: readForm(element, place) ?? {},
           version: version.current,
           updatedAt: began?.updatedAt ?? "",
         };
