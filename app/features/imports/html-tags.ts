@@ -19,10 +19,17 @@ const pairs: [RegExp, string][] = [
 ];
 
 const attribute = (tag: string, name: string): string =>
-  new RegExp(`\\s${name}=(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, "i")
+  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, "i")
     .exec(tag)
     ?.slice(1)
     .find((value) => value !== undefined) ?? "";
+
+/** The page of a film for its player; the address of anything else that is shown in a frame. "" for none of another host. */
+export function addressOfFrame(address: string): string {
+  const id = /youtube(?:-nocookie)?\.com\/embed\/([\w-]+)/.exec(address)?.[1];
+  if (id) return `https://www.youtube.com/watch?v=${id}`;
+  return /^(?:https?:)?\/\//.test(address) ? address.replace(/^\/\//, "https://") : "";
+}
 
 export function withHtml(text: string): string {
   if (!text.includes("<")) return text;
@@ -35,6 +42,10 @@ export function withHtml(text: string): string {
       const address = attribute(given, "href");
       return address === "" ? (/\sname=/.test(given) ? words : whole) : `[${words}](${address})`;
     });
-  const changed = pairs.reduce((rest, [pattern, by]) => rest.replaceAll(pattern, by), links);
+  const films = links.replaceAll(/<(iframe|video)(\s[^<>]*)?>[\s\S]*?<\/\1>/gi, (whole) => {
+    const address = addressOfFrame(attribute(whole, "src"));
+    return address === "" ? whole : `\n\n${address}\n\n`;
+  });
+  const changed = pairs.reduce((rest, [pattern, by]) => rest.replaceAll(pattern, by), films);
   return changed === text ? text : changed.replaceAll(/\n{3,}/g, "\n\n");
 }

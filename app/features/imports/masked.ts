@@ -6,7 +6,7 @@ const marks = /[\uE000\uE001]/g;
 
 /** Fences, spans of code and formulas, whichever begins first. An unclosed fence reaches to the end. */
 const setAside =
-  /^(?<indent>[ \t>]*)(?<fence>`{3,}|~{3,})[^\n]*(?:\n[\s\S]*?(?:^[ \t>]*\k<fence>[`~]*[ \t]*$|(?![\s\S]))|$)|\[code(?:=[^\]\n]*)?\][\s\S]*?\[\/code\]|<pre[\s>][\s\S]*?<\/pre>|(?<![\\`])(?<ticks>`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)\k<ticks>(?!`)|\$\$[\s\S]+?\$\$|\\\([\s\S]+?\\\)|\\\[[\s\S]+?\\\]/gm;
+  /^(?<indent>[ \t>]*)(?<fence>`{3,}|~{3,})[^\n]*(?:\n[\s\S]*?(?:^[ \t>]*\k<fence>[`~]*[ \t]*$|(?![\s\S]))|$)|\[[cC][oO][dD][eE](?:=[^\]\n]*)?\][\s\S]*?\[\/[cC][oO][dD][eE]\]|<code>[\s\S]*?<\/code>|<pre[\s>][\s\S]*?<\/pre>|(?<![\\`])(?<ticks>`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)\k<ticks>(?!`)|\$\$[\s\S]+?\$\$|\\\([\s\S]+?\\\)|\\\[[\s\S]+?\\\]/gm;
 
 /** Runs `change` over the text beside code and formulas; `ofCode` may rewrite a piece that was set aside. */
 export function besideCode(

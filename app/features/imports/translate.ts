@@ -3,8 +3,10 @@
  * refers to something that isn't here yet does too, and is tried again by `mend`.
  */
 import { counted } from "~/ui/count";
+import { inCode } from "./cooked-text";
 import { emojiNamed } from "./emoji";
 import { withHtml } from "./html-tags";
+import { withBreaks } from "./line-breaks";
 import { besideCode } from "./masked";
 import { distinct, isOpenNote, type Note, type NoteKind } from "./note";
 import { type OldPage, oldPageAt } from "./old-address";
@@ -52,6 +54,9 @@ export function translate(raw: string, there: There, lookup: Lookup, polls: Poll
       .replace(
         /^<pre[^>]*>(?:<code[^>]*>)?([\s\S]*?)(?:<\/code>)?<\/pre>$/i,
         (_, code: string) => `\n\`\`\`\n${code.trim()}\n\`\`\`\n`,
+      )
+      .replace(/^<code>([\s\S]*)<\/code>$/, (_, code: string) =>
+        code.trim().includes("\n") ? `\n\`\`\`\n${code.replaceAll(/^\s*\n|\s+$/g, "")}\n\`\`\`\n` : inCode(code),
       );
   const text = besideCode(
     withFormulas2(raw.replaceAll("\r\n", "\n")),
@@ -60,6 +65,7 @@ export function translate(raw: string, there: There, lookup: Lookup, polls: Poll
       rest = withFolds(rest, note);
       rest = withHtml(rest);
       rest = withBbCode(rest, note);
+      rest = withBreaks(rest);
       rest = withPictures(rest, there, lookup, note);
       rest = withLinks(rest, there, lookup, note);
       rest = withQuotes(rest, there.topicId, lookup, note);
@@ -128,13 +134,24 @@ function withFolds(text: string, note: Tell): string {
 
 const marksOf: Record<string, string> = { b: "**", i: "*", s: "~~", u: "" };
 
-/** BBCode that markdown can say; groups and colours say nothing that a text needs. */
-function withBbCode(text: string, note: Tell): string {
-  return text
-    .replaceAll(/\[(b|i|s|u)\]([^\n]*?)\[\/\1\]/gi, (_, name: string, words: string) => {
+/** `[i]of [b]one[/b] paragraph[/i]`; what stands in another comes first. */
+function withMarks(text: string): string {
+  const innermost = /\[(b|i|s|u)\]((?:(?!\n\s*\n|\[\/?[bisu]\])[\s\S])*)\[\/\1\]/gi;
+  let rest = text;
+  for (let depth = 0; depth < 4; depth++) {
+    const next = rest.replaceAll(innermost, (_, name: string, words: string) => {
       const mark = marksOf[name.toLowerCase()]!;
       return words.trim() === "" ? words : mark + words.trim() + mark;
-    })
+    });
+    if (next === rest) break;
+    rest = next;
+  }
+  return rest;
+}
+
+/** BBCode that markdown can say; groups and colours say nothing that a text needs. */
+function withBbCode(text: string, note: Tell): string {
+  return withMarks(text)
     .replaceAll(
       /\[url=["']?([^\]\s"']+)["']?\]([^\n]*?)\[\/url\]/gi,
       (_, address: string, words: string) => `[${words}](${address})`,
@@ -156,18 +173,18 @@ function withBbCode(text: string, note: Tell): string {
     });
 }
 
-/** `![words|690x388, 50%](upload://…)` and pictures by their whole address. */
+/** `![words|690x388, 50%](upload://…)` and pictures by their whole address. Addresses that would lead here are written out. */
 function withPictures(text: string, { address }: There, lookup: Lookup, note: Tell): string {
   const own = (given: string) => isUploadAddress(given, address);
   return text.replaceAll(
     /(!?)\[((?:[^[\]\\\n]|\\.)*)\]\(\s*([^()\s]+)((?:\s+(?:"[^"\n]*"|'[^'\n]*'))?)\s*\)/g,
     (whole, bang: string, words: string, target: string, title: string) => {
       const bare = words.replace(/\|(?:\d+x\d+(?:,\s*\d+%)?|attachment|thumbnail|video|audio)(?:\|[^\]]*)?$/, "");
-      if (!own(target)) return bang ? `![${bare}](${target}${title})` : whole;
-      const taken = bang || isPictureName(target) ? lookup.upload(target) : undefined;
-      if (taken) return `${bang}[${bare}](${taken}${title})`;
-      note("upload", target);
-      return whole;
+      if (!own(target)) return bang ? `![${bare}](${target.replace(/^\/\//, "https://")}${title})` : whole;
+      const whereItIs = uploadAddress(target, address);
+      const taken = bang || isPictureName(target) ? lookup.upload(whereItIs) : undefined;
+      if (!taken) note("upload", target);
+      return `${bang}[${bare}](${taken ?? whereItIs}${title})`;
     },
   );
 }
@@ -181,7 +198,19 @@ const isUploadAddress = (given: string, address: string): boolean =>
     given.startsWith(`//${hostOf(address)}/uploads/`) ||
     given.startsWith("/uploads/")) &&
     // Ours have a hash for a name.
-    !/^\/uploads\/[0-9a-f]{64}$/.test(given));
+    !/^\/uploads\/[0-9a-f]{64}$/.test(given)) ||
+  onAnotherHost.test(given);
+
+/** A forum may keep its files with somebody else; their paths have a shape of their own, and their names are hashes. */
+const onAnotherHost =
+  /^(?:https?:)?\/\/[\w.-]+\/(?:[\w.-]+\/)*(?:original|optimized)\/\dX\/(?:[0-9a-f]\/){0,3}[0-9a-f]{40}(?:_\d_\d+x\d+)?\.\w{2,5}$/i;
+
+/** The whole address of a file that was uploaded there. */
+function uploadAddress(given: string, address: string): string {
+  if (given.startsWith("upload://")) return `${address}/uploads/short-url/${given.slice("upload://".length)}`;
+  if (given.startsWith("//")) return `https:${given}`;
+  return given.startsWith("/") ? address + given : given;
+}
 
 const hostOf = (address: string) => address.replace(/^https?:\/\//, "").toLowerCase();
 

@@ -75,6 +75,6 @@ test("html becomes markdown where nothing else is told", () => {
       '<p>See <a href="https://a.example/x">this</a>, <strong>now</strong>:</p><aside class="quote" data-username="ada" data-post="3" data-topic="12"><div class="title">ada:</div><blockquote><p>Yes.</p></blockquote></aside><ul><li>one</li><li>two <code>x</code></li></ul><pre><code class="lang-js">let a = 1;\nlet b;</code></pre><p><img src="/uploads/a.png" alt="box"> <img class="emoji" alt=":smile:" src="/e.png"></p>',
     ),
   ).toBe(
-    'See [this](https://a.example/x), **now**:\n\n[quote="ada, post:3, topic:12"]\nYes.\n[/quote]\n\n- one\n- two `x`\n\n```\nlet a = 1;\nlet b;\n```\n\n![box](/uploads/a.png) :smile:',
+    'See [this](https://a.example/x), **now**:\n\n[quote="ada, post:3, topic:12"]\nYes.\n[/quote]\n\n- one\n- two `x`\n\n```js\nlet a = 1;\nlet b;\n```\n\n![box](/uploads/a.png) :smile:',
   );
 });

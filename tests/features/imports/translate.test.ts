@@ -36,7 +36,7 @@ describe("a text of Discourse", () => {
     ],
     ['[quote="ada, post:3"]\nOf this topic.\n[/quote]', "[quote=@ada-2, p:77, r:2]\nOf this topic.\n[/quote]"],
     ['[quote="x, post:9, topic:12"]\nGone.\n[/quote]', '[quote="x, post:9, topic:12"]\nGone.\n[/quote]'],
-    ["[quote=ada]\nSaid\nthis.\n[/quote]", "> ada:\n>\n> Said\n> this."],
+    ["[quote=ada]\nSaid\nthis.\n[/quote]", "> ada:\n>\n> Said  \n> this."],
     ["[quote]\nNobody.\n[/quote]", "> Nobody."],
     [
       '[quote="ada, post:3"]\n[quote="x, post:9"]\nInner.\n[/quote]\nOuter.\n[/quote]',
@@ -59,7 +59,18 @@ describe("a text of Discourse", () => {
     // Pictures.
     ["![a box|690x388, 50%](upload://abc.png)", `![a box](/uploads/${"0".repeat(64)})`],
     ['<img src="https://old.example/uploads/default/abc.png" width="20">', `![](/uploads/${"0".repeat(64)})`],
-    ["![x|10x10](upload://zzz.png)", "![x|10x10](upload://zzz.png)"],
+    ["![x|10x10](upload://zzz.png)", "![x](https://old.example/uploads/short-url/zzz.png)"],
+    [
+      "[paper.pdf|attachment](upload://zzz.pdf) and [old](/uploads/default/zzz.pdf)",
+      "[paper.pdf](https://old.example/uploads/short-url/zzz.pdf) and [old](https://old.example/uploads/default/zzz.pdf)",
+    ],
+    [
+      `![a](//files.example/standard17/uploads/old/original/2X/a/${"abc1".repeat(10)}.png)`,
+      `![a](/uploads/${"0".repeat(64)})`,
+    ],
+    ["![x](//else.example/a.png)", "![x](https://else.example/a.png)"],
+    // Lines.
+    ["Name: a\nPlace: b\n\nNext.", "Name: a  \nPlace: b\n\nNext."],
     ["![x|10x10](https://else.example/a.png)", "![x](https://else.example/a.png)"],
     // Formulas and money.
     ["Let $x^2 + y$ be.", "Let \\(x^2 + y\\) be."],
@@ -68,6 +79,15 @@ describe("a text of Discourse", () => {
     ["`$x$` and \\$x$", "`$x$` and \\$x$"],
     // BBCode, html, emoji.
     ["[b]bold[/b] [i]leaning[/i] [s]gone[/s]", "**bold** *leaning* ~~gone~~"],
+    ["[i]of [b]one[/b]\nparagraph[/i] [b]not\n\ntwo[/b]", "*of **one**  \nparagraph* [b]not\n\ntwo[/b]"],
+    ["[CODE] \nlet a;\n[/CODE]", "```\nlet a;\n```"],
+    ["<code>\nlet a;\n  let b;\n</code> and <code>@ada</code>", "```\nlet a;\n  let b;\n```\n and `@ada`"],
+    ['<a href ="https://a.example">words</a>', "[words](https://a.example)"],
+    [
+      'See <iframe width="560" src="https://www.youtube.com/embed/abc" frameborder="0"></iframe> there.',
+      "See \n\nhttps://www.youtube.com/watch?v=abc\n\n there.",
+    ],
+    ["Well :slightly_smiling_face: then :unamused:", "Well 🙂 then 😒"],
     ["[url=https://a.example]words[/url]", "[words](https://a.example)"],
     ['[details="More"]\nHidden.\n[/details]\nAfter.', "**More**\n\nHidden.\n\nAfter."],
     ["[spoiler]He did it.[/spoiler]", "He did it."],
