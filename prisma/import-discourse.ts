@@ -39,6 +39,14 @@ function readArguments() {
   }
 }
 
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`${file} can't be read. ${usage}`, { cause: error });
+  }
+}
+
 async function main() {
   const given = readArguments();
   const { DATABASE_URL: databaseUrl, publicOrigin, formerHosts } = env();
@@ -52,8 +60,8 @@ async function main() {
   const there = given.folder
     ? discourseInFolder({ folder: given.folder, address })
     : discourseOverHttp({ address, pause, tell });
-  const tags = readTagTable(readFileSync(given.tags, "utf8"));
-  const owners = given.owners ? readOwnerTable(readFileSync(given.owners, "utf8")) : new Map<string, string>();
+  const tags = readTagTable(read(given.tags));
+  const owners = given.owners ? readOwnerTable(read(given.owners)) : new Map<string, string>();
   openDatabase({ url: databaseUrl });
   try {
     await warmLanes();

@@ -82,6 +82,16 @@ export async function freeKeys(tx: Tx, name: LockName, keys: string[]): Promise<
   return rows.map(({ key }) => key);
 }
 
+/** Whether somebody holds the lock now, on any connection to this database. Takes nothing. */
+export async function isHeld(tx: Pick<Tx, "$queryRaw">, name: LockName): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ isHeld: boolean }[]>`
+    select exists (
+      select from pg_locks l join pg_database d on d.oid = l.database
+      where l.locktype = 'advisory' and l.granted and d.datname = current_database()
+        and l.classid = ${space}::int::oid and l.objid = ${locks[name]}::int::oid and l.objsubid = 2) as "isHeld"`;
+  return rows[0]!.isHeld;
+}
+
 /** Milliseconds between two attempts at a lock that somebody else holds. */
 const pause = 100;
 /** Milliseconds after which a connection that was lost is opened again. */

@@ -7,8 +7,9 @@ import { type ForumThere, Unreadable } from "./forum-there";
 
 /** `address` is the forum's own; nothing is asked for there. */
 export function discourseInFolder({ folder, address }: { folder: string; address: string }): ForumThere {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
+  const files = listFiles(folder);
   const topics = new Map<number, Omit<TopicView, "post_stream">>();
+  const streams = new Map<number, number[]>();
   const posts = new Map<number, Map<number, Post>>();
   const categories: Category[] = [];
 
@@ -30,6 +31,7 @@ export function discourseInFolder({ folder, address }: { folder: string; address
     if (view) {
       const { post_stream: stream, ...topic } = view;
       topics.set(topic.id, topic);
+      if (stream.stream) streams.set(topic.id, stream.stream);
       keep(topic.id, stream.posts, file);
       continue;
     }
@@ -43,6 +45,10 @@ export function discourseInFolder({ folder, address }: { folder: string; address
     if (found) categories.push(...found);
   }
 
+  if (topics.size === 0)
+    throw new Unreadable(
+      `${folder} holds no topic: a file of one is what /t/ID.json answers, as JSON, and its name ends in .json.`,
+    );
   return {
     address: address.replace(/\/+$/, ""),
     from: "a folder",
@@ -51,15 +57,37 @@ export function discourseInFolder({ folder, address }: { folder: string; address
       const topic = topics.get(id);
       if (!topic) return Promise.resolve(null);
       const known = [...(posts.get(id)?.values() ?? [])].toSorted((a, b) => a.post_number - b.post_number);
-      return Promise.resolve({ ...topic, posts: known });
+      const found = new Set(known.map((post) => post.id));
+      const missing = (streams.get(id) ?? []).filter((one) => !found.has(one)).length;
+      return Promise.resolve({ ...topic, posts: known, missing });
     },
     readCategories: () => Promise.resolve(categories),
     readUpload(given) {
       const name = basename(given.replace(/[?#].*$/, ""));
-      const file = files.find((one) => basename(one) === name && !one.endsWith(".json"));
+      const names = new Set([name, ...longName(name)]);
+      const file = files.find((one) => names.has(basename(one)) && !one.endsWith(".json"));
       return Promise.resolve(file === undefined ? null : readFileSync(join(folder, file)));
     },
   };
+}
+
+const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** The name of a file where a short address stands for it: the same number, in base 16 instead of 62. */
+function longName(name: string): string[] {
+  const [, short, ending] = /^([0-9a-zA-Z]{20,27})(\.\w+)$/.exec(name) ?? [];
+  if (!short) return [];
+  let number = 0n;
+  for (const digit of short) number = number * 62n + BigInt(digits.indexOf(digit));
+  return [number.toString(16).padStart(40, "0") + ending];
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
+  } catch (error) {
+    throw new Unreadable(`${folder} is no folder that can be read.`, { cause: error });
+  }
 }
 
 function parse(text: string, file: string): unknown {

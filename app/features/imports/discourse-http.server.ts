@@ -51,7 +51,7 @@ export function discourseOverHttp({ address: given, pause, tell, retryPause = 2_
           error.status < 500 &&
           error.status !== 429 &&
           error.status !== 408;
-        if (isFinal || attempt === attempts) throw new Unreadable(`${path}: ${error.message}`);
+        if (isFinal || attempt === attempts) throw new Unreadable(`${address}${path}: ${error.message}`);
         const wait = Math.min(
           longestWait * 1_000,
           error.retryAfter !== null ? error.retryAfter * 1_000 : retryPause * 2 ** (attempt - 1),
@@ -83,6 +83,10 @@ export function discourseOverHttp({ address: given, pause, tell, retryPause = 2_
           `/latest.json?no_definitions=true&order=created&ascending=true&page=${page}`,
           TopicList,
         );
+        if (!list && page === 0)
+          throw new Unreadable(
+            `${address}/latest.json is not there for everybody: this is no Discourse forum, or one that asks for a sign-in.`,
+          );
         const before = ids.size;
         for (const { id } of list?.topic_list.topics ?? []) ids.add(id);
         // Pinned topics stand on more pages than one; a page with nothing else is the last.
@@ -104,7 +108,9 @@ export function discourseOverHttp({ address: given, pause, tell, retryPause = 2_
         const answer = await readAs(`/t/${id}/posts.json?${query}&include_raw=true`, PostsAnswer);
         posts.push(...readPosts(answer?.post_stream.posts ?? [], `/t/${id}`));
       }
-      return { ...topic, posts: posts.toSorted((a, b) => a.post_number - b.post_number) };
+      const found = new Set(posts.map((post) => post.id));
+      const missing = ids.filter((one) => !found.has(one)).length;
+      return { ...topic, posts: posts.toSorted((a, b) => a.post_number - b.post_number), missing };
     },
     async readCategories() {
       return (await readAs("/site.json", Categories)) ?? (await readAs("/categories.json", Categories)) ?? [];

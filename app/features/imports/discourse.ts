@@ -27,6 +27,7 @@ export const Post = z.object({
   username: z.string().min(1).max(100),
   name: z.string().nullish(),
   user_id: z.int().nullish(),
+  avatar_template: z.string().max(500).nullish().catch(null),
   raw: z.string().optional(),
   cooked: z.string().optional(),
   created_at: date,
@@ -84,8 +85,8 @@ export const Categories = z.union([
     .transform(({ category_list }) => category_list.categories),
 ]);
 
-/** A topic with all of its posts, by number. */
-export type WholeTopic = Omit<TopicView, "post_stream"> & { posts: Post[] };
+/** A topic with its posts, by number. `missing`: how many it has besides, which were not answered with. */
+export type WholeTopic = Omit<TopicView, "post_stream"> & { posts: Post[]; missing: number };
 
 /** How often a post was liked. */
 export const likesOf = ({ actions_summary }: Pick<Post, "actions_summary">): number =>

@@ -69,6 +69,7 @@ async function run({
     context: { address: there.address, formerHosts: formerHosts.map(bareHost), ownOrigin },
     terms,
     counts: begun.counts,
+    faces: new Set(),
     note: (kind, words) =>
       void notes.push({ kind, words: kind === "category" ? (named.get(words) ?? `number ${words}`) : words }),
   };
@@ -79,7 +80,7 @@ async function run({
       select: { id: true },
     });
 
-  const topics = only ?? (await there.listTopics());
+  const topics = only ?? (await listTopics(there, state.note, () => save(null)));
   const visited = begun.isResumed ? await visitedIn(origin.id, begun.id) : new Set<number>();
   let failed = 0;
   for (const [index, id] of topics.entries()) {
@@ -107,6 +108,18 @@ async function run({
     notes: summed(notes),
     failed,
   };
+}
+
+/** Without its list a run is broken off before it began; why is kept for administrators. */
+async function listTopics(there: ForumThere, note: Run["note"], save: () => Promise<unknown>): Promise<number[]> {
+  try {
+    return await there.listTopics();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    note("topic", error.message);
+    await save();
+    throw error;
+  }
 }
 
 /** The tags that the table names, by slug. One that is not there stops the import before it begins. */

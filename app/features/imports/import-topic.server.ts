@@ -3,6 +3,7 @@ import { importPost, restateThread } from "~/features/posts/posts.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { startOf } from "~/ui/shorten";
 import { kindOf, likesOf, type WholeTopic } from "./discourse";
+import { takeFace } from "./faces.server";
 import { followPost, withdraw } from "./follow-post.server";
 import { changesOf, hashOfPost, hashOfState, type State, withdrawn } from "./hash-there";
 import { isOpen } from "./note";
@@ -19,6 +20,11 @@ export async function importTopic(run: Run, topic: WholeTopic): Promise<void> {
   const where = `topic ${topic.id}, “${topic.title}”`;
   const isPublic = (topic.archetype ?? "regular") === "regular" && topic.visible !== false && !topic.deleted_at;
   const opening = topic.posts.find(({ post_number }) => post_number === 1);
+  if (topic.missing > 0)
+    run.note(
+      "topic",
+      `${where}: ${topic.missing} of its posts ${topic.missing === 1 ? "was" : "were"} not among the answers`,
+    );
   if (!isPublic) return run.note("topic", `${where}: it is not public there`);
   if (!opening || kindOf(opening) !== "shown") return run.note("topic", `${where}: its first post is not public there`);
 
@@ -31,6 +37,7 @@ export async function importTopic(run: Run, topic: WholeTopic): Promise<void> {
     });
     if (member.isNew) counts.members += 1;
     members.set(post.username, member.id);
+    if (await takeFace(run, member.id, post.avatar_template ?? "")) counts.pictures += 1;
   }
   const state: State = {
     title: startOf(topic.title.replaceAll(/\s+/g, " ").trim(), longestTitle),

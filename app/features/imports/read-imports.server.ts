@@ -1,6 +1,7 @@
 /** What was taken over, as profiles and administrators see it. */
 import { db } from "~/platform/db.server";
-import { isReported, lineOf, noteWords, readNotes } from "./note";
+import { isHeld } from "~/platform/locks.server";
+import { isReported, lineOf, type Note, noteWords, readNotes } from "./note";
 import { countsInWords, noCounts, RunCounts } from "./run-counts";
 
 /** Of a member: from where their posts came. `isPlaceholder`: nobody has taken them over. */
@@ -30,6 +31,8 @@ const mostLines = 40;
 
 /** The forums that were taken over, the newest first, each with its newest runs and what could not be resolved. */
 export async function listImports() {
+  const isRunning = await isHeld(db, "imports");
+  const [newest] = await db.importRun.findMany({ orderBy: { id: "desc" }, take: 1, select: { id: true } });
   const origins = await db.importOrigin.findMany({
     orderBy: { id: "desc" },
     select: {
@@ -49,15 +52,22 @@ export async function listImports() {
       unresolved: await countNotes(origin.id),
       runs: runs.map((run) => ({
         id: run.id,
+        isRunning: isRunning && run.endedAt === null && run.id === newest?.id,
         startedAt: run.startedAt.toISOString(),
         endedAt: run.endedAt?.toISOString() ?? null,
         from: run.from,
         did: countsInWords(RunCounts.catch(noCounts()).parse(run.counts)),
-        lines: readNotes(run.notes).filter(isReported).slice(0, mostLines).map(lineOf),
+        ...linesOf(readNotes(run.notes).filter(isReported)),
       })),
     })),
   );
 }
+
+/** The first lines of a report, and how many there are. */
+const linesOf = (notes: Note[]) => ({
+  lineCount: notes.length,
+  lines: notes.slice(0, mostLines).map(lineOf),
+});
 
 /** How often each kind of line stands in the report about posts. */
 async function countNotes(originId: number): Promise<{ words: string; count: number }[]> {

@@ -15,5 +15,7 @@ export type Run = {
   /** Ids of tags here by "category:3" and "tag:rollup"; a name that the table has not is missing. */
   terms: Map<string, number[]>;
   counts: RunCounts;
+  /** Members whose picture was looked for in this run. */
+  faces: Set<number>;
   note: (kind: NoteKind, words: string) => void;
 };

@@ -140,6 +140,7 @@ async function takeOver(tx: Tx, { memberId, placeholderId, isOwner }: Pair & { i
     if (own === 0) return { ok: false, reason: "not-yours" };
   }
   await giveContent(tx, { memberId, placeholderId });
+  await giveFace(tx, { memberId, placeholderId });
   await giveName(tx, { memberId, placeholderId, handle: placeholder.handle });
   const { threadCount, postCount } = placeholder;
   await tx.member.update({
@@ -197,6 +198,17 @@ async function giveContent(tx: Tx, { memberId, placeholderId }: Pair) {
       and own."revision" = m."revision"`;
   await tx.mention.updateMany({ where: { memberId: placeholderId }, data: { memberId } });
   await enqueue(tx, "posts.reprocess-outdated");
+}
+
+/** The picture of there, unless the member has one. */
+async function giveFace(tx: Tx, { memberId, placeholderId }: Pair) {
+  const { avatarHash } = await tx.member.findUniqueOrThrow({
+    where: { id: placeholderId },
+    select: { avatarHash: true },
+  });
+  if (avatarHash === null) return;
+  await tx.member.updateMany({ where: { id: memberId, avatarHash: null }, data: { avatarHash } });
+  await tx.member.update({ where: { id: placeholderId }, data: { avatarHash: null }, select: { id: true } });
 }
 
 /** The placeholder's handles lead to the member; its row stays, and shows nothing. */

@@ -42,9 +42,12 @@ export async function takePicture(given: Given): Promise<Received> {
 }
 
 /** Takes a picture of a post from another forum: made anew as every picture, without pace, quota and wait. */
-export async function importPicture({ memberId, file, alt }: { memberId: number; file: Buffer; alt: string }) {
+export async function importPicture(
+  { memberId, file, alt }: { memberId: number; file: Buffer; alt: string },
+  use: PictureUse = "post",
+) {
   if (file.length > uploadLimits.bytes) return { ok: false as const, refusal: { reason: "too-large" as const } };
-  const prepared = await preparePicture(file);
+  const prepared = await preparePicture(file, use);
   if (!prepared.ok) return prepared;
   return addUpload({ member: { id: memberId }, picture: prepared.picture, alt, isHeld: false, isImported: true });
 }

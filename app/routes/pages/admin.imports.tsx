@@ -156,17 +156,22 @@ function Origin({ origin: { host, counts, runs, unresolved, createdAt } }: { ori
                 <>
                   ended <Time at={run.endedAt} />
                 </>
+              ) : run.isRunning ? (
+                "runs now"
               ) : (
-                "not ended: the next run goes on with it"
+                "broken off: the same command goes on with it"
               )}
             </p>
             {run.lines.length > 0 && (
               <details>
-                <summary>{counted(run.lines.length, "line")} about topics, categories and tags</summary>
+                <summary>{counted(run.lineCount, "line")} about topics, categories and tags</summary>
                 <ul>
                   {run.lines.map((line) => (
                     <li key={line}>{line}</li>
                   ))}
+                  {run.lineCount > run.lines.length && (
+                    <li>{number(run.lineCount - run.lines.length)} more are in the report that the command wrote.</li>
+                  )}
                 </ul>
               </details>
             )}

@@ -1,15 +1,16 @@
 /** A Discourse forum is taken over: from a real server, in the shapes of its serializers. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTagTable } from "~/features/imports/imports";
-import { discourseInFolder, discourseOverHttp, importForum } from "~/features/imports/imports.server";
+import { discourseInFolder, discourseOverHttp, importForum, listImports } from "~/features/imports/imports.server";
 import { db } from "~/platform/db.server";
 import { warmLanes } from "~/platform/lanes.server";
 import { discourse, topicJson, type TopicThere } from "../../support/discourse";
 import { useDatabase } from "../../support/database";
+import { localServer } from "../../support/local-http";
 import { aMember } from "../../support/factories";
 
 useDatabase();
@@ -264,6 +265,31 @@ describe("over HTTP", () => {
   });
 });
 
+/** As Discourse makes a short address of a file's hash. */
+function inBase62(hash: string): string {
+  const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  let text = "";
+  for (let rest = BigInt(`0x${hash}`); rest > 0n; rest /= 62n) text = digits[Number(rest % 62n)]! + text;
+  return text;
+}
+
+describe("what is no forum", () => {
+  test.each([
+    ["has nothing at the address of its list", 404, "{}", "latest.json is not there for everybody"],
+    ["answers with a page", 200, "<!DOCTYPE html><title>Sign in</title>", "answered with a page instead of JSON"],
+    ["has another list", 200, "[]", "is not what Discourse answers"],
+    ["asks to wait for ever", 429, "{}", "answered 429"],
+  ])("%s: the import ends with a sentence, and administrators find it", async (_, status, body, words) => {
+    const there = await localServer((_asked, response) => {
+      response.writeHead(status, { "Content-Type": "application/json", "Retry-After": "0" }).end(body);
+    });
+    await expect(take(there.url)).rejects.toThrow(words);
+    const [origin] = await listImports();
+    expect(origin!.runs[0]).toMatchObject({ endedAt: null, isRunning: false });
+    expect(origin!.runs[0]!.lines[0]).toContain(words);
+  });
+});
+
 describe("from a folder", () => {
   const folder = mkdtempSync(join(tmpdir(), "discourse-"));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -292,6 +318,36 @@ describe("from a folder", () => {
     expect(bodies[2]).toMatch(/^!\[\]\(\/uploads\/[0-9a-f]{64}\)$/);
   });
 
+  test("posts that the folder lacks are counted in the report, and a picture is found by its long name", async () => {
+    const half = join(folder, "half");
+    mkdirSync(half);
+    const posts = [1, 2, 3].map((number) => ({ id: ids(), number, username: "ada", raw: `Half ${number}.` }));
+    const whole = topicJson({ id: 6310, title: "A topic of which half is here", posts }, true);
+    whole.post_stream.posts = whole.post_stream.posts.slice(0, 1);
+    writeFileSync(join(half, "topic.json"), JSON.stringify(whole));
+    const hash = "0abc".repeat(10);
+    const green = { width: 5, height: 4, channels: 3, background: "#2a4" } as const;
+    writeFileSync(join(half, `${hash}.png`), await sharp({ create: green }).png().toBuffer());
+    posts[0]!.raw = `![](upload://${inBase62(hash)}.png)`;
+    whole.post_stream.posts[0]!.raw = posts[0]!.raw;
+    writeFileSync(join(half, "topic.json"), JSON.stringify(whole));
+    const there = discourseInFolder({ folder: half, address: "https://half.example" });
+    const { counts, notes } = await take("https://half.example", { there });
+    expect(counts).toMatchObject({ newPosts: 1, pictures: 1 });
+    expect(notes.map(({ words }) => words)).toContain(
+      "topic 6310, “A topic of which half is here”: 2 of its posts were not among the answers",
+    );
+    rmSync(half, { recursive: true });
+  });
+
+  test("a folder that is none, or holds no topic, is refused in a sentence", () => {
+    const empty = mkdtempSync(join(tmpdir(), "empty-"));
+    const open = (one: string) => discourseInFolder({ folder: one, address: "https://folder.example" });
+    expect(() => open(empty)).toThrow(`${empty} holds no topic`);
+    rmSync(empty, { recursive: true });
+    expect(() => open(empty)).toThrow(`${empty} is no folder that can be read.`);
+  });
+
   test("a file that is cut is named, and nothing is written", async () => {
     const before = await everything();
     writeFileSync(join(folder, "cut.json"), '{"id": 6302, "title": "Cut');
@@ -300,9 +356,10 @@ describe("from a folder", () => {
   });
 });
 
-describe("a text that is too long or can't be read", () => {
-  test("is taken over as far as a post holds, in whole paragraphs, and the report says where the rest is", async () => {
-    const raw = `Begins.\n\n${"Long *words* follow here. ".repeat(2_000)}\n\n${"And more of them. ".repeat(2_000)}`;
+describe("a text that is longer than any post here may be", () => {
+  test("is taken over in whole paragraphs, and the report says where the rest is", async () => {
+    const long = "Long *words* follow here. ".repeat(20_000);
+    const raw = `Begins.\n\n${long}\n\n${"And more of them. ".repeat(20_000)}`;
     const forum = await discourse([
       { id: 6401, title: "A very long post indeed", posts: [{ id: ids(), number: 1, username: "writer0", raw }] },
     ]);
@@ -310,7 +367,7 @@ describe("a text that is too long or can't be read", () => {
     const [post] = await postsOf((await threadOf(6401)).id);
     const { body } = post!.revisions[0]!;
     expect(body).toBe(
-      `> This post is longer than one here may be: [all of it](${forum.url}/t/6401/1).\n\nBegins.\n\n${"Long *words* follow here. ".repeat(2_000)}`,
+      `> This post is longer than one here may be: [all of it](${forum.url}/t/6401/1).\n\nBegins.\n\n${long}`,
     );
     const { notes } = await db.importedPost.findUniqueOrThrow({ where: { postId: post!.id } });
     expect(notes).toMatchObject([{ kind: "text" }]);
@@ -418,7 +475,7 @@ describe("what a text refers to", () => {
         `[quote=@late-bird, p:${second!.id}, r:1]\nI come later.\n[/quote]`,
         `[quote="who, post:3, topic:9999"]\nGone.\n[/quote]`,
         `![a green box](/uploads/${hash})`,
-        `[paper.pdf|attachment](upload://zzz.pdf) (1 MB)`,
+        `[paper.pdf](${forum.url}/uploads/short-url/zzz.pdf) (1 MB)`,
         `By @late-bird, in [their profile](${ownOrigin}/u/late-bird), ${ownOrigin}/tags/sequencing.`,
       ].join("\n\n"),
     ]);
