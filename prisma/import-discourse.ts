@@ -4,7 +4,8 @@
  *   npm run import-discourse -- --from https://forum.example --tags FILE [--owners FILE] [--topics 12,40] [--pause 1000]
  *   npm run import-discourse -- --folder DIR --from https://forum.example --tags FILE
  *
- * The second form reads a folder of its JSON and asks nobody. Needs `DATABASE_URL`; docs/running.md says what the tables hold.
+ * The second form reads a folder of its JSON and asks nobody. Writes to the database of `DATABASE_URL`, or local mode's in
+ * `DATA_DIR`, also while the forum runs; docs/running.md says what the tables hold.
  * The report is written to `import-HOST.txt`, or where `--report FILE` says. A run that was broken off is continued by the same
  * command; `--again` reads all topics anew.
  */
@@ -15,6 +16,7 @@ import { discourseInFolder, discourseOverHttp, importForum, writeReport } from "
 import { closeDatabase, openDatabase } from "../app/platform/db.server";
 import { env } from "../app/platform/env.server";
 import { closeLanes, warmLanes } from "../app/platform/lanes.server";
+import { openForum } from "./open-forum";
 import { counted } from "../app/ui/count";
 
 const usage =
@@ -49,20 +51,20 @@ function read(file: string): string {
 
 async function main() {
   const given = readArguments();
-  const { DATABASE_URL: databaseUrl, publicOrigin, formerHosts } = env();
+  const { publicOrigin, formerHosts } = env();
   const address = given.from && /^https?:\/\/[^/?#\s]+\/?$/.test(given.from) ? given.from.replace(/\/$/, "") : null;
   if (!address || !given.tags) throw new Error(usage);
   const pause = Number(given.pause);
   const only = given.topics?.split(",").map(Number);
   if (!(pause >= 0) || only?.some((id) => !Number.isSafeInteger(id) || id <= 0)) throw new Error(usage);
-  if (!databaseUrl) throw new Error("Set DATABASE_URL to the database that is to have it.");
   const tell = (words: string) => console.log(words);
   const there = given.folder
     ? discourseInFolder({ folder: given.folder, address })
     : discourseOverHttp({ address, pause, tell });
   const tags = readTagTable(read(given.tags));
   const owners = given.owners ? readOwnerTable(read(given.owners)) : new Map<string, string>();
-  openDatabase({ url: databaseUrl });
+  const forum = await openForum();
+  openDatabase({ url: forum.url });
   try {
     await warmLanes();
     const asked = { there, tags, owners, formerHosts, ownOrigin: publicOrigin, only, again: given.again, tell };
@@ -78,6 +80,7 @@ async function main() {
   } finally {
     await closeLanes();
     await closeDatabase();
+    await forum.stop();
   }
 }
 

@@ -3,7 +3,7 @@
  *
  *   npm run import-markdown -- FILE --as HANDLE [--replace]
  *
- * Needs `DATABASE_URL`. The same is on the page for new threads.
+ * Writes to the database of `DATABASE_URL`, or local mode's in `DATA_DIR`. The same is on the page for new threads.
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -11,6 +11,7 @@ import { beginFromMarkdown, findAssignee } from "../app/features/imports/imports
 import { paths } from "../app/paths";
 import { closeDatabase, openDatabase } from "../app/platform/db.server";
 import { env } from "../app/platform/env.server";
+import { openForum } from "./open-forum";
 
 const usage = "Usage: npm run import-markdown -- FILE --as HANDLE [--replace]";
 
@@ -32,14 +33,22 @@ function readArguments() {
   }
 }
 
+function read(file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    throw new Error(`${file} can't be read as text in UTF-8. ${usage}`, { cause: error });
+  }
+}
+
 async function main() {
   const { values, positionals } = readArguments();
-  const { DATABASE_URL: databaseUrl, publicOrigin } = env();
+  const { publicOrigin } = env();
   const [file] = positionals;
   if (!file || !values.as) throw new Error(usage);
-  if (!databaseUrl) throw new Error("Set DATABASE_URL to the forum's database.");
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  openDatabase({ url: databaseUrl });
+  const text = read(file);
+  const forum = await openForum();
+  openDatabase({ url: forum.url });
   try {
     const member = await findAssignee(values.as);
     if (!member) throw new Error(`Nobody has the handle ${values.as}.`);
@@ -49,6 +58,7 @@ async function main() {
     console.log(`@${member.handle} finds the draft at ${publicOrigin}${paths.newThread()}.`);
   } finally {
     await closeDatabase();
+    await forum.stop();
   }
 }
 
