@@ -30,6 +30,15 @@ test("a job past its deadline is stopped, and those behind it are answered", asy
   expect([before, after, later]).toEqual([{ answer: "a!" }, { answer: "b!" }, { answer: "c!" }]);
 });
 
+test("a job may have more than one deadline, and those behind it have theirs", async () => {
+  const thread = worker({ deadlineMs: 300 });
+  const outcomes = await Promise.all([thread.run("hang", 2), thread.run("hang")]);
+  expect(outcomes).toEqual([
+    { stopped: "too-slow", why: "No answer within 600 ms" },
+    { stopped: "too-slow", why: "No answer within 300 ms" },
+  ]);
+});
+
 test("waiting behind a stopped job is not counted", async () => {
   const thread = worker();
   const outcomes = await Promise.all(["hang", "hang", "a"].map((job) => thread.run(job)));
