@@ -53,7 +53,9 @@ async function run({
   tell = () => {},
 }: ImportGiven): Promise<ImportReport> {
   const bySlug = await checkTags(tags);
+  // Before anything is written: what answers otherwise is no forum.
   const categories = await there.readCategories();
+  const topics = only ?? (await there.listTopics());
   const origin = await findOrigin(there.address);
   const terms = termsOf(tags, bySlug, categories);
   await keepTerms(origin.id, terms);
@@ -80,7 +82,6 @@ async function run({
       select: { id: true },
     });
 
-  const topics = only ?? (await listTopics(there, state.note, () => save(null)));
   const visited = begun.isResumed ? await visitedIn(origin.id, begun.id) : new Set<number>();
   let failed = 0;
   for (const [index, id] of topics.entries()) {
@@ -108,18 +109,6 @@ async function run({
     notes: summed(notes),
     failed,
   };
-}
-
-/** Without its list a run is broken off before it began; why is kept for administrators. */
-async function listTopics(there: ForumThere, note: Run["note"], save: () => Promise<unknown>): Promise<number[]> {
-  try {
-    return await there.listTopics();
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    note("topic", error.message);
-    await save();
-    throw error;
-  }
 }
 
 /** The tags that the table names, by slug. One that is not there stops the import before it begins. */

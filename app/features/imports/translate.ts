@@ -49,7 +49,9 @@ export function translate(raw: string, there: There, lookup: Lookup, polls: Poll
   const asCode = (piece: string) =>
     piece
       .replace(/^\[code(?:=([^\]\n]*))?\]([\s\S]*)\[\/code\]$/i, (_, language: string | undefined, code: string) =>
-        code.includes("\n") ? `\n\`\`\`${language ?? ""}\n${code.replaceAll(/^\n|\n$/g, "")}\n\`\`\`\n` : `\`${code}\``,
+        code.includes("\n")
+          ? `\n\`\`\`${language ?? ""}\n${code.replaceAll(/^[ \t]*\n|\s+$/g, "")}\n\`\`\`\n`
+          : `\`${code}\``,
       )
       .replace(
         /^<pre[^>]*>(?:<code[^>]*>)?([\s\S]*?)(?:<\/code>)?<\/pre>$/i,
@@ -183,7 +185,7 @@ function withPictures(text: string, { address }: There, lookup: Lookup, note: Te
       if (!own(target)) return bang ? `![${bare}](${target.replace(/^\/\//, "https://")}${title})` : whole;
       const whereItIs = uploadAddress(target, address);
       const taken = bang || isPictureName(target) ? lookup.upload(whereItIs) : undefined;
-      if (!taken) note("upload", target);
+      if (!taken) note("upload", whereItIs);
       return `${bang}[${bare}](${taken ?? whereItIs}${title})`;
     },
   );

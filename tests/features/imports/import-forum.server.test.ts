@@ -249,15 +249,20 @@ describe("over HTTP", () => {
     const forum = await discourse([topic]);
     const there = discourseOverHttp({ address: forum.url, pause: 0, tell: () => {} });
     const whole = await there.readTopic(6201);
+    const isRunning = async () => (await listImports())[0]!.runs[0]!.isRunning;
+    const wasRunning: boolean[] = [];
     const half = {
       ...there,
-      readTopic: () =>
-        Promise.resolve({
+      async readTopic() {
+        wasRunning.push(await isRunning());
+        return {
           ...whole!,
           posts: whole!.posts.slice(0, 3).concat({ ...whole!.posts[3]!, created_at: new Date(NaN) }),
-        }),
+        };
+      },
     };
     await expect(take(forum.url, { there: half })).rejects.toThrow();
+    expect([wasRunning, await isRunning()]).toEqual([[true], false]);
     expect(await db.importedPost.count({ where: { topicId: 6201 } })).toBeLessThan(6);
     await take(forum.url);
     const posts = await postsOf((await threadOf(6201)).id);
@@ -279,14 +284,13 @@ describe("what is no forum", () => {
     ["answers with a page", 200, "<!DOCTYPE html><title>Sign in</title>", "answered with a page instead of JSON"],
     ["has another list", 200, "[]", "is not what Discourse answers"],
     ["asks to wait for ever", 429, "{}", "answered 429"],
-  ])("%s: the import ends with a sentence, and administrators find it", async (_, status, body, words) => {
+  ])("%s: the import ends with a sentence, and nothing is written", async (_, status, body, words) => {
     const there = await localServer((_asked, response) => {
       response.writeHead(status, { "Content-Type": "application/json", "Retry-After": "0" }).end(body);
     });
+    const before = await db.importOrigin.count();
     await expect(take(there.url)).rejects.toThrow(words);
-    const [origin] = await listImports();
-    expect(origin!.runs[0]).toMatchObject({ endedAt: null, isRunning: false });
-    expect(origin!.runs[0]!.lines[0]).toContain(words);
+    expect(await db.importOrigin.count()).toBe(before);
   });
 });
 
@@ -484,7 +488,7 @@ describe("what a text refers to", () => {
       expect.arrayContaining([
         { kind: "link", words: `${forum.url}/t/gone/9999` },
         { kind: "quote", words: "topic 9999, post 3" },
-        { kind: "upload", words: "upload://zzz.pdf" },
+        { kind: "upload", words: `${forum.url}/uploads/short-url/zzz.pdf` },
       ]),
     );
     const before = await everything();

@@ -129,7 +129,7 @@ describe("a text of Discourse", () => {
       "markup [chart]",
       "name @nobody",
       "quote topic 4, post 9",
-      "upload upload://zzz.png",
+      "upload https://old.example/uploads/short-url/zzz.png",
     ]);
   });
 
