@@ -176,7 +176,7 @@ function videoOf(tag: Tag): string {
 }
 
 function mediumOf(tag: Tag): string {
-  const [source] = [tag, ...tagsIn(tag, () => true)].filter(({ attribs }) =>
+  const source = [tag, ...tagsIn(tag, () => true)].find(({ attribs }) =>
     /^(?:https?:)?\/\//.test(attribs["src"] ?? ""),
   );
   return addressOfFrame(source?.attribs["src"] ?? "");
