@@ -1,10 +1,11 @@
 /** The shapes of what the API answers, from which its document is written too. Addresses are absolute; times are ISO 8601 in UTC. */
 import { z } from "zod";
 import { stances, verdicts } from "~/features/citations/citations";
-import { statuses } from "~/features/claims/claims";
-import { relations } from "~/features/posts/posts";
+import { evidenceBases, statuses } from "~/features/claims/claims";
+import { quoteStates, relations } from "~/features/posts/posts";
 import { sourceKinds, sourceStatuses } from "~/features/sources/sources";
 import { tagKinds } from "~/features/tags/tags";
+import { threadEventKinds } from "~/features/threads/threads";
 
 export const Time = z.string().meta({ format: "date-time" });
 export const Address = z.string().meta({ format: "uri" });
@@ -16,7 +17,8 @@ export const idInPath = (what: string) =>
     .int()
     .min(1)
     .max(2_147_483_647)
-    .meta({ description: `The number of the ${what}.` });
+    .meta({ description: `The number of the ${what}.`, examples: [1] });
+export const idInQuery = z.coerce.number().int().min(1).max(2_147_483_647).optional();
 const Decimal = z.string().meta({ description: "A decimal number, exact." });
 
 export const MemberCard = z
@@ -40,6 +42,27 @@ export const ListedThread = ThreadCard.extend({
   isLocked: z.boolean(),
 }).meta({ id: "ListedThread" });
 
+export const Ground = z
+  .strictObject({
+    reason: z.string(),
+    moderator: z.string().meta({ description: "The name, or who acted where no moderator did." }),
+    url: Address.meta({ description: "The entry of the log." }),
+  })
+  .meta({ id: "Ground" });
+
+const ThreadEvent = z
+  .strictObject({
+    id: Id,
+    kind: z.enum(threadEventKinds),
+    before: z.string().meta({ description: "The former title, or the former tags by name." }),
+    after: z.string(),
+    at: Time,
+    afterPost: z.int().meta({ description: "The number of the post after which it happened." }),
+    by: MemberCard,
+    other: ThreadCard.nullable().meta({ description: "The other thread of a move; null where nobody may read it." }),
+  })
+  .meta({ id: "ThreadEvent" });
+
 export const Thread = ThreadCard.extend({
   author: MemberCard,
   tags: z.array(TagCard),
@@ -53,6 +76,14 @@ export const Thread = ThreadCard.extend({
   closedAt: Time.nullable().meta({ description: "Since when it is closed, which locks it." }),
   summary: z.string().meta({ description: "What it was closed with, as markdown; else empty." }),
   claimCount: z.int().meta({ description: "Figures of its posts that are kept as claims." }),
+  sourceCount: z.int().meta({ description: "Sources that its posts cite." }),
+  lockedBy: Ground.nullable().meta({ description: "Why it is locked; null while it is open." }),
+  events: z
+    .array(ThreadEvent)
+    .meta({ description: "What happened between its posts, the last hundred in their order." }),
+  related: z.array(ThreadCard.extend({ postCount: z.int(), lastPostAt: Time })).meta({
+    description: "Threads with the same tags, the nearest first.",
+  }),
 }).meta({ id: "Thread" });
 
 const Check = z
@@ -95,6 +126,48 @@ export const Claim = z
   })
   .meta({ id: "Claim" });
 
+const ClaimText = { id: Id, url: Address };
+const Side = z.strictObject({ readers: z.int(), agreeing: z.int(), atLeast: z.number() });
+
+export const WholeClaim = Claim.extend({
+  context: z.strictObject({ before: z.string(), after: z.string() }).meta({ description: "The words around it." }),
+  checkedAt: Time.nullable(),
+  correctedAt: Time.nullable(),
+  takenAt: Time.nullable().meta({ description: "Since when the values of the day of posting are kept." }),
+  isReconstructed: z.boolean().meta({ description: "Those values were recorded for the day, and looked up later." }),
+  contradicting: z.array(z.strictObject({ ...ClaimText, text: z.string() })),
+  same: z
+    .array(
+      z.strictObject({
+        ...ClaimText,
+        status: z.enum(statuses),
+        word: z.string(),
+        statedAt: Time,
+        post: PostPlace,
+        thread: ThreadCard,
+        author: MemberCard,
+      }),
+    )
+    .meta({ description: "Claims elsewhere that state the same, the newest first." }),
+  evidence: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["disputes", "supports"]),
+        basis: z.enum(evidenceBases),
+        reason: z.string(),
+        source: z.string(),
+        at: Time,
+        by: MemberCard,
+        agreement: z
+          .strictObject({ kind: z.enum(["too-few", "agreed", "not-agreed"]), sides: z.array(Side).optional() })
+          .nullable()
+          .meta({ description: "What readers with different interests say of it; null for what supports the claim." }),
+      }),
+    )
+    .meta({ description: "What readers brought for and against it, the newest first." }),
+  history: z.array(z.strictObject({ at: Time, status: z.enum(statuses), word: z.string(), says: z.string() })),
+}).meta({ id: "WholeClaim" });
+
 export const SourceCard = z
   .strictObject({
     citekey: z.string(),
@@ -122,6 +195,38 @@ export const Source = ListedSource.extend({
   createdAt: Time,
   lastCitedAt: Time.nullable(),
   mergedFrom: z.array(z.string()).meta({ description: "Citekeys that lead here too." }),
+  origins: z.record(z.string(), z.string()).meta({ description: "Where each field of `csl` came from." }),
+  cited: z
+    .strictObject({
+      posts: z.int(),
+      members: z.int(),
+      threads: z.int(),
+      stances: z.record(z.enum(stances), z.int()),
+      reviews: z.partialRecord(z.enum(verdicts), z.int()),
+    })
+    .meta({ description: "By how many, for what, and what reviews found." }),
+  revisions: z
+    .array(
+      z.strictObject({
+        at: Time,
+        by: MemberCard.nullable(),
+        reason: z.string(),
+        changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
+      }),
+    )
+    .meta({ description: "Changes of what is known of it, the newest first." }),
+  merges: z
+    .array(
+      z.strictObject({
+        at: Time,
+        by: MemberCard.nullable(),
+        reason: z.string(),
+        from: z.string(),
+        into: z.string(),
+        undoneAt: Time.nullable(),
+      }),
+    )
+    .meta({ description: "Other sources that were merged into it, or it into another." }),
 }).meta({ id: "Source" });
 
 export const Citation = z
@@ -149,6 +254,22 @@ export const Citation = z
   })
   .meta({ id: "Citation" });
 
+export const LinkedPost = PostPlace.extend({ author: MemberCard, thread: ThreadCard }).meta({ id: "LinkedPost" });
+
+const Widget = z
+  .strictObject({
+    title: z.string(),
+    at: Time,
+    values: z.array(
+      z.strictObject({
+        name: z.string(),
+        value: z.string().meta({ description: "With its unit." }),
+        asOf: Time.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Widget" });
+
 export const Post = z
   .strictObject({
     id: Id,
@@ -169,8 +290,29 @@ export const Post = z
     agree: z.int(),
     disagree: z.int(),
     reactions: z.record(z.string(), z.int()),
+    reactedBy: z.record(z.string(), z.array(MemberCard)).meta({ description: "The first who reacted, by reaction." }),
+    interests: z.array(z.strictObject({ text: z.string(), since: Time })).meta({
+      description: "What its author discloses for the thread’s tags.",
+    }),
     sources: z.array(SourceCard),
     claims: z.array(Claim),
+    widgets: z.array(Widget).meta({ description: "Series that it shows, with the values of that moment." }),
+    replies: z.strictObject({
+      count: z.int(),
+      byRelation: z.partialRecord(z.enum(relations), z.int()),
+      first: z
+        .array(PostPlace.extend({ relation: z.enum(relations).nullable(), author: z.string() }))
+        .meta({ description: "The first eight. `author` is the name." }),
+    }),
+    quotes: z.array(
+      z.strictObject({
+        post: LinkedPost,
+        revision: Id.meta({ description: "The revision that is quoted." }),
+        text: z.string(),
+        state: z.enum(quoteStates).meta({ description: "Whether the quoted post says so still." }),
+      }),
+    ),
+    quotedIn: z.array(LinkedPost).meta({ description: "Posts that quote it, the earliest first." }),
   })
   .meta({ id: "Post" });
 
@@ -179,6 +321,7 @@ export const RemovedPost = z
     number: Id,
     removed: z.enum(["hidden", "deleted", "moved"]),
     movedTo: Address.optional().meta({ description: "Where a moved post is now." }),
+    why: Ground.optional().meta({ description: "Why a moderator hid it." }),
   })
   .meta({ id: "RemovedPost" });
 

@@ -2,8 +2,10 @@
 import type { z } from "zod";
 import type { CitationMarkView } from "~/features/citations/citations";
 import type { SourceCard } from "~/features/sources/sources";
+import type { Ground } from "~/features/moderation/moderation";
 import type { Tag } from "~/features/tags/tags";
 import type { ThreadRow, ThreadWithEvents } from "~/features/threads/threads";
+import type { RelatedThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import type * as shapes from "./shapes";
@@ -42,7 +44,19 @@ export const listedThread = (thread: ThreadRow): z.input<typeof shapes.ListedThr
   isLocked: thread.isLocked,
 });
 
-export const wholeThread = (thread: ThreadWithEvents): z.input<typeof shapes.Thread> => ({
+/** The entry of the log that says why something was done. */
+export const groundOf = (ground: Ground): z.input<typeof shapes.Ground> => ({
+  reason: ground.reason,
+  moderator: ground.moderator,
+  url: at(paths.modAction(ground)),
+});
+
+type AroundThread = { lockGround: Ground | null; related: RelatedThread[]; sourceCount: number };
+
+export const wholeThread = (
+  thread: ThreadWithEvents,
+  { lockGround, related, sourceCount }: AroundThread,
+): z.input<typeof shapes.Thread> => ({
   ...threadCard(thread),
   author: memberCard(thread.author),
   tags: thread.tags.map(tagCard),
@@ -56,6 +70,23 @@ export const wholeThread = (thread: ThreadWithEvents): z.input<typeof shapes.Thr
   closedAt: thread.closedAt,
   summary: thread.summary,
   claimCount: thread.claimCount,
+  sourceCount,
+  lockedBy: lockGround && groundOf(lockGround),
+  events: thread.events.map(({ id, kind, before, after, at: moment, afterNumber, by, other }) => ({
+    id,
+    kind,
+    before,
+    after,
+    at: moment,
+    afterPost: afterNumber,
+    by: memberCard(by),
+    other: other && threadCard(other),
+  })),
+  related: related.map((other) => ({
+    ...threadCard(other),
+    postCount: other.postCount,
+    lastPostAt: other.lastPostAt,
+  })),
 });
 
 export const sourceCard = (source: SourceCard): z.input<typeof shapes.SourceCard> => ({

@@ -70,6 +70,7 @@ type CitationQuery = {
   sourceId?: number;
   threadId?: number;
   postId?: number;
+  authorId?: number;
   stance?: CitationStance;
   /** Only citations with a lower id than this. */
   before?: number;

@@ -14,7 +14,7 @@ export { claimData } from "./claim-data";
 export { claimFactors, type ClaimFilter, filterInAddress, readClaimFilter } from "./claim-filter";
 export { toClaimLine } from "./claim-line";
 export { contextOf } from "./context";
-export { CorrectionForm, DisputeForm, RatingForm } from "./dispute-form";
+export { CorrectionForm, DisputeForm, evidenceBases, RatingForm } from "./dispute-form";
 export { glyphHtml, glyphs } from "./glyph";
 export {
   type AssertionOrder,

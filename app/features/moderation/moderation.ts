@@ -9,5 +9,5 @@ export {
   theSite,
 } from "./mod-action";
 export { aboutInWords } from "./about-action";
-export { filterInQuery, readLogFilter } from "./log-filter";
+export { filterInQuery, type LogFilter, readLogFilter } from "./log-filter";
 export { ChangeTagActionForm, MergeTagForm, RetagForm } from "./tag-actions";

@@ -35,10 +35,8 @@ export type PlainPost = {
 };
 
 export type DiscussionPost = PlainPost | RemovedFromDiscussion;
-export type RemovedFromDiscussion =
-  | { number: number; reason: "hidden" | "deleted" }
-  /** It is in another thread now, as the post with this id. */
-  | { number: number; reason: "moved"; id: number };
+/** A moved one is in another thread now. */
+export type RemovedFromDiscussion = { id: number; number: number; reason: "hidden" | "deleted" | "moved" };
 
 type Given = {
   thread: {

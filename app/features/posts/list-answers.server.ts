@@ -19,8 +19,10 @@ type Row = {
   counts: Record<string, number>;
 };
 
+type Answered = Pick<PostView, "id" | "replyCount">;
+
 /** The replies to each of these posts that this viewer may read, by the id of the post replied to. */
-export async function listReplies(posts: PostView[], viewer: Viewer): Promise<Map<number, Replies>> {
+export async function listReplies(posts: Answered[], viewer: Viewer): Promise<Map<number, Replies>> {
   const replies = new Map<number, Replies>();
   const answered = posts.filter(({ replyCount }) => replyCount > 0).map(({ id }) => id);
   if (answered.length === 0) return replies;

@@ -90,7 +90,7 @@ async function read(
   const claims = groupBy(await listClaimsOfPosts(ids, {}, null), ({ postId }) => postId);
   const chains = await readChains();
   return rows.map(({ status, derived, createdAt, editedAt, relation, parent, foldedAt, reactionCounts, ...row }) => {
-    if (status !== "visible") return { number: row.number, reason: status };
+    if (status !== "visible") return { id: row.id, number: row.number, reason: status };
     const { citations, widgets } = readDerived(derived);
     return {
       ...row,

@@ -34,7 +34,9 @@ export type ReplyLine = { id: number; number: number; authorName: string; relati
 /** The replies to a post that may be read: how many by relation, and the first few as lines. */
 export type Replies = { count: number; byRelation: [Relation, number][]; first: ReplyLine[] };
 
-export type QuoteState = "holds" | "changed" | "corrected" | "differs";
+/** Whether a quoted post says still what is quoted. */
+export const quoteStates = ["holds", "changed", "corrected", "differs"] as const;
+export type QuoteState = (typeof quoteStates)[number];
 
 export type Heading = { id: string; text: string; level: number };
 

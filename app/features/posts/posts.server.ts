@@ -11,6 +11,7 @@ export { findSubmitted, sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listDiscussion, listDocument } from "./whole-threads.server";
 export { findPostSources, listNewestSources, listPostSources, type SourcePost } from "./list-source-posts.server";
+export { type LinkedPost, listSurroundings, type Surroundings } from "./list-surroundings.server";
 export { listAnswerTimes, listReplies } from "./list-answers.server";
 export { foldPost, foldUntilEdited, setDisclosure, unfoldPost } from "./fold-post.server";
 export { findOpeningText, findPostTitles, findPostToAnswer, listPosts, listPostsOf } from "./list-posts.server";

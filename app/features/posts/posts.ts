@@ -12,7 +12,8 @@ export {
 } from "./post-form";
 export { showsNothing, StartThreadForm, unrenderable } from "./post-form";
 export { canDelete, canEdit, excerptOf, type Heading, type PostStub, type PostView, type QuoteState } from "./post";
-export { type Relation, type Replies, relations, relationWords, shownText, windowOf, windowSize } from "./post";
+export { quoteStates, type Relation, type Replies, relations, relationWords, shownText } from "./post";
+export { windowOf, windowSize } from "./post";
 export {
   documentKey,
   eraOf,

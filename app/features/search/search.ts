@@ -1,4 +1,4 @@
-export { operators } from "./operators";
+export { operators, postKinds } from "./operators";
 export type { Piece } from "./passages";
 export { addressWith, parseSearchAddress, type SearchAddress } from "./search-address";
 export type { SecondEngine } from "./search-engine";

@@ -24,10 +24,12 @@ export type Thread = {
   tags: Tag[];
 };
 
+export const threadEventKinds = ["renamed", "retagged", "moved_away", "moved_here", "merged_here"] as const;
+
 /** An event of a thread, shown after the post `afterNumber`. */
 export type ThreadEventView = {
   id: number;
-  kind: "renamed" | "retagged" | "moved_away" | "moved_here" | "merged_here";
+  kind: (typeof threadEventKinds)[number];
   before: string;
   after: string;
   at: string;

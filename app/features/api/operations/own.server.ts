@@ -17,7 +17,12 @@ const Draft = z
     updatedAt: Time,
   })
   .meta({ id: "Draft" });
-const inPlace = z.object({ place: z.string().max(20) });
+const inPlace = z.object({
+  place: z
+    .string()
+    .regex(/^(?:new|(?:thread|edit):[1-9][0-9]{0,9})$/)
+    .meta({ examples: ["new"] }),
+});
 
 const Upload = z
   .strictObject({

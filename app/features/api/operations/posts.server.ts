@@ -2,12 +2,10 @@ import { z } from "zod";
 import { askerOf } from "~/features/auth/auth";
 import { countAttempt, countPreview, limits, waitInWords } from "~/features/auth/auth.server";
 import { maxBodyBytes } from "~/features/markdown/markdown";
-import { findMemberIds } from "~/features/members/members.server";
 import { Body, bytesOf, canEdit, Disclosure, relations, showsNothing, unrenderable } from "~/features/posts/posts";
 import {
   createPost,
   editPost,
-  findPostSources,
   findPostToAnswer,
   findPostToEdit,
   findRevision,
@@ -16,7 +14,6 @@ import {
   listRevisions,
   locatePost,
   previewPost,
-  type SourcePost,
 } from "~/features/posts/posts.server";
 import { strongest, voteAxes } from "~/features/signals/signals";
 import { castVote } from "~/features/signals/signals.server";
@@ -30,7 +27,9 @@ import { optionalLine } from "~/platform/one-line-text";
 import { ApiRefusal, found, reading, tooOften, withKey } from "../operation";
 import { Id, idInPath, pageOf, Post, RemovedPost, Revision } from "../shapes";
 import { at, memberCard } from "../to-json";
-import { admitPost, ConfirmedKeys, htmlOf, postOf, threadOf, toPost, writtenOrRefused } from "./writing.server";
+import { idOfMember } from "./named.server";
+import { postOf, toPosts, toReadablePosts } from "./whole-posts.server";
+import { admitPost, ConfirmedKeys, threadOf, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
 const tooLong = `A post holds ${maxBodyBytes} bytes.`;
@@ -51,20 +50,13 @@ const Vote = z
   });
 const Votes = z.strictObject({ worth: z.int(), agree: z.int(), disagree: z.int() });
 
-const removed = (post: Exclude<SourcePost, { body: string }>) => ({
-  number: post.number,
-  removed: post.reason,
-  ...(post.reason === "moved" && { movedTo: at(paths.post(post)) }),
-});
-
 /** The posts of a thread with gaps where one is removed. */
 async function pageOfThread(threadId: number, from: number, withHtml: boolean) {
   const thread = await threadOf(threadId);
   const last = from + pageSize - 1;
   const posts = await listPostSources({ threadId: thread.id, first: from, last });
-  const html = withHtml ? await htmlOf(posts) : undefined;
   return {
-    items: posts.map((post) => ("body" in post ? toPost(post, html) : removed(post))),
+    items: await toPosts(posts, withHtml),
     next: last < thread.lastNumber ? String(last + 1) : null,
   };
 }
@@ -103,18 +95,15 @@ export const postOperations = [
     }),
     answer: pageOf(Post),
     async run({ query }) {
-      const handle = query.author?.toLowerCase();
-      const authorId = handle === undefined ? undefined : (await findMemberIds(db, [handle]))[handle];
-      if (handle !== undefined && authorId === undefined) throw new ApiRefusal(404, "There is no such member.");
+      const authorId = await idOfMember(query.author);
       const rows = await listNewestSources({
         take: pageSize + 1,
         ...(authorId !== undefined && { authorId }),
         ...(query.cursor !== undefined && { before: query.cursor }),
       });
-      const page = rows.slice(0, pageSize).flatMap((post) => ("body" in post ? [post] : []));
-      const html = query.html === "true" ? await htmlOf(page) : undefined;
+      const page = rows.slice(0, pageSize);
       return {
-        items: page.map((post) => toPost(post, html)),
+        items: await toReadablePosts(page, query.html === "true"),
         next: rows.length > pageSize ? String(page.at(-1)!.id) : null,
       };
     },
@@ -124,18 +113,11 @@ export const postOperations = [
     method: "GET",
     path: "/posts/{post}",
     chapter: "Posts",
-    says: "One post with its source, sources and claims.",
+    says: "One post with its source, what it cites and states, and its replies and quotes.",
     params: onePost,
     query: z.object({ html: wantsHtml }),
     answer: Post,
-    async run({ params, query }) {
-      const posts = await findPostSources([params.post]);
-      const post = found(posts[0], "post");
-      return toPost(
-        found("body" in post ? post : null, "post"),
-        query.html === "true" ? await htmlOf(posts) : undefined,
-      );
-    },
+    run: ({ params, query }) => postOf({ id: params.post }, query.html === "true"),
   }),
   reading({
     id: "listRevisions",

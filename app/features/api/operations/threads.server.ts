@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { parseThreadList, ThreadTags, ThreadTitle } from "~/features/threads/threads";
-import { listThreads } from "~/features/threads/threads.server";
+import { listRelatedThreads, listThreads } from "~/features/threads/threads.server";
+import { countThreadSources } from "~/features/citations/citations.server";
+import { findLockGround } from "~/features/moderation/moderation.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTagFamily, findTags } from "~/features/tags/tags.server";
 import { Body, Disclosure } from "~/features/posts/posts";
@@ -9,9 +11,12 @@ import { db } from "~/platform/db.server";
 import { ApiRefusal, reading, withKey } from "../operation";
 import { idInPath, ListedThread, pageOf, Post, Thread } from "../shapes";
 import { listedThread, wholeThread } from "../to-json";
-import { admitPost, ConfirmedKeys, postOf, threadOf, writtenOrRefused } from "./writing.server";
+import { idOfMember } from "./named.server";
+import { postOf } from "./whole-posts.server";
+import { admitPost, ConfirmedKeys, threadOf, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
+const mostRelated = 3;
 
 const ListQuery = z.object({
   sort: z.enum(["active", "new", "top", "hot"]).default("active"),
@@ -24,6 +29,7 @@ const ListQuery = z.object({
     .max(6)
     .optional()
     .meta({ description: "Slugs of tags; a thread has all of them, or tags below them." }),
+  author: z.string().max(60).optional().meta({ description: "A handle: threads that this member began." }),
   cursor: z.string().optional(),
 });
 
@@ -49,11 +55,13 @@ export const threadOperations = [
         );
       const families = await Promise.all(list.tags.map(findTagFamily));
       if (families.includes(null)) return { items: [], next: null };
+      const authorId = await idOfMember(query.author);
       const { threads, next } = await listThreads({
         sort: list.sort,
         period: list.sort === "top" ? list.period : undefined,
         cursor: list.cursor,
         tagFamilies: families.flatMap((family) => (family ? [family.ids] : [])),
+        ...(authorId !== undefined && { authorId }),
         viewer: null,
         take: pageSize,
       });
@@ -65,10 +73,18 @@ export const threadOperations = [
     method: "GET",
     path: "/threads/{thread}",
     chapter: "Threads",
-    says: "One thread without its posts; of one that was merged, the thread that it was merged into.",
+    says: "One thread without its posts, with what happened between them; of one that was merged, the thread that it was merged into.",
     params: z.object({ thread: idInPath("thread") }),
     answer: Thread,
-    run: async ({ params }) => wholeThread(await threadOf(params.thread)),
+    async run({ params }) {
+      const thread = await threadOf(params.thread);
+      const [lockGround, related, sourceCount] = await Promise.all([
+        thread.lockedAt === null ? null : findLockGround(thread.id),
+        listRelatedThreads(thread, mostRelated),
+        countThreadSources(thread.id, null),
+      ]);
+      return wholeThread(thread, { lockGround, related, sourceCount });
+    },
   }),
   withKey({
     id: "startThread",

@@ -1,67 +1,13 @@
-/** What the operations that write posts share: who may, what is refused, and the post as it is answered. */
+/** What the operations that write posts share: who may, and what is refused. */
 import type { Member } from "~/features/auth/auth";
 import { showsNothing, unrenderable } from "~/features/posts/posts";
-import {
-  checkPosting,
-  findPostSources,
-  listWholePosts,
-  type SourcePost,
-  type Written,
-} from "~/features/posts/posts.server";
-import { claimToJson } from "~/features/claims/claims.server";
+import { checkPosting, type Written } from "~/features/posts/posts.server";
 import { findThread, followMerge } from "~/features/threads/threads.server";
-import { env } from "~/platform/env.server";
 import { z } from "zod";
 import { ApiRefusal, found, TextHeld } from "../operation";
-import type { Post } from "../shapes";
-import { at, citedSources, memberCard, threadCard } from "../to-json";
-import { paths } from "~/paths";
-
-type Shown = Extract<SourcePost, { body: string }>;
-
-/** Posts as the API answers with them. `html` by id, where it was asked for. */
-export function toPost(post: Shown, html?: ReadonlyMap<number, string>): z.input<typeof Post> {
-  const filled = html?.get(post.id);
-  return {
-    id: post.id,
-    url: at(paths.post(post)),
-    number: post.number,
-    thread: threadCard(post.thread),
-    author: memberCard(post.author),
-    createdAt: post.createdAt,
-    editedAt: post.editedAt,
-    revision: post.revision,
-    answers: post.answers,
-    relation: post.relation,
-    disclosure: post.disclosure,
-    isFolded: post.isFolded,
-    markdown: post.body,
-    ...(filled !== undefined && { html: filled }),
-    worth: post.worthCount,
-    agree: post.agreeCount,
-    disagree: post.disagreeCount,
-    reactions: post.reactionCounts,
-    sources: citedSources(post.citations),
-    claims: post.claims.map((claim) => claimToJson(claim, env().publicOrigin)),
-  };
-}
-
-/** The html of these posts as feeds have it, by their ids. */
-export async function htmlOf(posts: SourcePost[]): Promise<Map<number, string>> {
-  const ids = posts.flatMap((post) => ("body" in post ? [post.id] : []));
-  const whole = ids.length === 0 ? [] : await listWholePosts({ ids }, ids.length);
-  return new Map(whole.map(({ id, html }) => [id, html]));
-}
 
 /** The thread with this id, or the one it was merged into, as everybody may read it; 404 without one. */
 export const threadOf = async (id: number) => found(await findThread(await followMerge(id), null), "thread");
-
-/** The post with this id as everybody may read it; 404 without one. */
-export async function postOf({ id }: { id: number }) {
-  const [post] = await findPostSources([id]);
-  const shown = found(post, "post");
-  return toPost(found("body" in shown ? shown : null, "post"));
-}
 
 type Admitted = { threadId: number | null; markdown: string; confirmedKeys?: string | undefined; isNew: boolean };
 

@@ -1,28 +1,35 @@
 import { z } from "zod";
 import { countAttempt, limits, waitInWords } from "~/features/auth/auth.server";
 import { stances, verdicts } from "~/features/citations/citations";
-import { type CitationRow, findCitation, listCitations, reviewCitation } from "~/features/citations/citations.server";
-import { claimFactors, readClaimFilter, statuses } from "~/features/claims/claims";
-import { claimToJson, findClaim, listClaims } from "~/features/claims/claims.server";
+import {
+  type CitationRow,
+  findCitation,
+  listCitations,
+  reviewCitation,
+  tallySource,
+} from "~/features/citations/citations.server";
 import { refreshCitationLists } from "~/features/posts/posts.server";
 import { SourceFilter, sourceKinds, sourceSorts, sourceStatuses } from "~/features/sources/sources";
-import { findSource, listSources, type ListedSource as ListedRow } from "~/features/sources/sources.server";
+import {
+  findSource,
+  listMerges,
+  type ListedSource as ListedRow,
+  listSourceRevisions,
+  listSources,
+} from "~/features/sources/sources.server";
 import { paths } from "~/paths";
-import { env } from "~/platform/env.server";
 import { optionalLine } from "~/platform/one-line-text";
 import { ApiRefusal, found, reading, tooOften, withKey } from "../operation";
-import { Citation, Claim, idInPath, ListedSource, pageOf, Source } from "../shapes";
+import { Citation, idInPath, idInQuery, ListedSource, pageOf, Source } from "../shapes";
 import { at, memberCard, postPlace, sourceCard, threadCard } from "../to-json";
+import { idOfMember } from "./named.server";
 
-const claimJson = (claim: Parameters<typeof claimToJson>[0]) => claimToJson(claim, env().publicOrigin);
 const listedSource = (source: ListedRow) => ({
   ...sourceCard(source),
   postCount: source.postCount,
   supportCount: source.supportCount,
   disputeCount: source.disputeCount,
 });
-const idInQuery = z.coerce.number().int().min(1).max(2_147_483_647).optional();
-
 const toCitation = (row: CitationRow): z.input<typeof Citation> => ({
   id: row.id,
   url: `${at(paths.source(row.source))}#c-${row.id}`,
@@ -44,7 +51,7 @@ const toCitation = (row: CitationRow): z.input<typeof Citation> => ({
   })),
 });
 
-export const evidenceOperations = [
+export const sourceOperations = [
   reading({
     id: "listSources",
     method: "GET",
@@ -72,11 +79,21 @@ export const evidenceOperations = [
     method: "GET",
     path: "/sources/{citekey}",
     chapter: "Sources",
-    says: "One source with all that is known of the work. A former citekey leads to it too.",
-    params: z.object({ citekey: z.string().max(100) }),
+    says: "One source with all that is known of the work, who cites it, and how it was changed. A former citekey leads to it too.",
+    params: z.object({
+      citekey: z
+        .string()
+        .max(100)
+        .meta({ examples: ["eip-4844"] }),
+    }),
     answer: Source,
     async run({ params }) {
       const source = found(await findSource(params.citekey.toLowerCase(), null), "source");
+      const [tally, revisions, merges] = await Promise.all([
+        tallySource(source.id, null),
+        listSourceRevisions(source.id),
+        listMerges(source.id),
+      ]);
       return {
         ...listedSource(source),
         csl: source.csl as Record<string, unknown>,
@@ -84,6 +101,17 @@ export const evidenceOperations = [
         createdAt: source.createdAt,
         lastCitedAt: source.lastCitedAt,
         mergedFrom: source.mergedFrom.map(({ citekey }) => citekey),
+        origins: Object.fromEntries(Object.entries(source.origins).map(([field, { from }]) => [field, from])),
+        cited: tally,
+        revisions: source.isHidden
+          ? []
+          : revisions.map(({ id: _, by, ...revision }) => ({ ...revision, by: by && memberCard(by) })),
+        merges: merges.map(({ id: _, by, from, into, ...merge }) => ({
+          ...merge,
+          by: by && memberCard(by),
+          from: from.citekey,
+          into: into.citekey,
+        })),
       };
     },
   }),
@@ -97,6 +125,7 @@ export const evidenceOperations = [
       source: z.string().max(100).optional().meta({ description: "A citekey." }),
       thread: idInQuery,
       post: idInQuery,
+      author: z.string().max(60).optional().meta({ description: "A handle." }),
       stance: z.enum(stances).optional(),
       cursor: idInQuery,
     }),
@@ -104,11 +133,13 @@ export const evidenceOperations = [
     async run({ query }) {
       const source = query.source === undefined ? null : await findSource(query.source.toLowerCase(), null);
       if (query.source !== undefined) found(source, "source");
+      const authorId = await idOfMember(query.author);
       const { citations, next } = await listCitations(
         {
           ...(source && { sourceId: source.id }),
           ...(query.thread !== undefined && { threadId: query.thread }),
           ...(query.post !== undefined && { postId: query.post }),
+          ...(authorId !== undefined && { authorId }),
           ...(query.stance && { stance: query.stance }),
           ...(query.cursor !== undefined && { before: query.cursor }),
         },
@@ -151,56 +182,6 @@ export const evidenceOperations = [
         throw new ApiRefusal(403, "This citation is yours: whether its source says it is for others to find.");
       await refreshCitationLists([done.postId]);
       return toCitation(await citationOf(params.citation));
-    },
-  }),
-  reading({
-    id: "listClaims",
-    method: "GET",
-    path: "/claims",
-    chapter: "Claims",
-    says: "The newest claims, fifty at a time.",
-    query: z.object({
-      thread: idInQuery,
-      chain: z.string().optional(),
-      metric: z.string().optional(),
-      tag: z.string().optional(),
-      status: z.enum(statuses).optional(),
-      factor: z.coerce
-        .number()
-        .min(1)
-        .max(1e12)
-        .optional()
-        .meta({ description: `Off by at least this factor, such as ${claimFactors[0]}.` }),
-      before: idInQuery.meta({ description: "The `next` of a page before." }),
-    }),
-    answer: pageOf(Claim),
-    async run({ query }) {
-      const { thread, before, ...rest } = query;
-      const asked = Object.entries(rest).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, String(value)]],
-      );
-      const read = readClaimFilter(new URLSearchParams(asked as [string, string][]));
-      if (!read.ok) throw new ApiRefusal(400, read.fault);
-      const where = {
-        ...read.filter,
-        ...(thread !== undefined && { thread }),
-        ...(before !== undefined && { before }),
-      };
-      const { claims, next } = await listClaims(where, null);
-      return { items: claims.map(claimJson), next: next === null ? null : String(next) };
-    },
-  }),
-  reading({
-    id: "readClaim",
-    method: "GET",
-    path: "/claims/{claim}",
-    chapter: "Claims",
-    says: "One claim with its verdicts, their inputs and its history.",
-    params: z.object({ claim: idInPath("claim") }),
-    answer: Claim.extend({ history: z.array(z.unknown()) }).meta({ id: "WholeClaim" }),
-    async run({ params }) {
-      const claim = found(await findClaim(params.claim, null), "claim");
-      return { ...claimJson(claim), history: claim.history };
     },
   }),
 ];
