@@ -624,7 +624,10 @@ test("feeds say what a registrar of DOIs asks for: whole text, lasting id, ORCID
   expect(atom.first("feed > rights").text).toBe(licence);
   expect(atom.first("entry > author > uri").text).toBe(orcid);
   expect(atom.first("entry > link[rel=related]").href).toBe("https://papers.example/registered");
-  expect(xml(await text("rss")).first("channel > copyright").text).toBe(licence);
+  const rss = xml(await text("rss"));
+  expect(rss.first("channel > copyright").text).toBe(licence);
+  expect(rss.first("item > atom\\:author > atom\\:uri").text).toBe(orcid);
+  expect(rss.first("item > atom\\:link[rel=related]").href).toBe("https://papers.example/registered");
 
   // Hidden by its owner, it stands nowhere.
   await db.identity.updateMany({ where: { memberId: author.id }, data: { isShown: false } });

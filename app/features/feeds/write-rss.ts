@@ -1,7 +1,7 @@
 import { feedTypes, type FeedEntry, type PlacedFeed } from "./feed";
 import { element } from "~/ui/xml";
 
-/** RSS 2.0 with whole texts (`content:encoded`) and names of writers (`dc:creator`). */
+/** RSS 2.0 with whole texts (`content:encoded`), names of authors (`dc:creator`), and what Atom says of authors and cited works. */
 export function writeRss(feed: PlacedFeed): string {
   return `${[
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -28,6 +28,10 @@ function item(entry: FeedEntry, origin: string) {
     element("guid", origin + entry.id, { isPermaLink: "false" }),
     element("pubDate", rfc822(entry.publishedAt)),
     element("dc:creator", entry.author.name),
+    `<atom:author>${element("atom:name", entry.author.name)}${element("atom:uri", entry.author.orcid ?? origin + entry.author.path)}</atom:author>`,
+    ...(entry.references ?? []).map(({ title, url }) =>
+      element("atom:link", null, { rel: "related", title, href: url }),
+    ),
     ...entry.tags.map((tag) => element("category", tag)),
     element("description", entry.excerpt),
     ...(entry.html ? [element("content:encoded", entry.html)] : []),
