@@ -59,6 +59,29 @@ test("the site map leads to every thread and every author, and to nothing hidden
       expect([place.path, (await server.fetch(place.path)).status]).toEqual([place.path, 200]);
 });
 
+test("each page of a long thread is on the map once, by the address that it calls its own", async () => {
+  const thread = await aThread({ title: "A long thread on the map" });
+  for (let number = 2; number <= 42; number++) await aReply({ thread, author: thread.author });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  // The first page of a shorter thread shows all of its posts.
+  expect((await server.fetch("/sitemap-posts-1.xml")).status).toBe(404);
+  await db.thread.update({ where: { id: thread.id }, data: { postCount: 101 } });
+  expect(await placesOf("/sitemap-posts-1.xml")).toEqual([{ path: `${path}/21` }, { path: `${path}/41` }]);
+  for (const number of [21, 41]) {
+    const shown = page(await (await server.fetch(`${path}/${number}`)).text());
+    expect(shown.first('link[rel="canonical"]').href).toBe(`${server.origin}${path}/${number}`);
+  }
+  // The page stays while one of its posts does, and goes with the last one.
+  const hide = (number: number) =>
+    db.post.updateMany({ where: { threadId: thread.id, number }, data: { status: "hidden" } });
+  await hide(21);
+  expect(await placesOf("/sitemap-posts-1.xml")).toEqual([{ path: `${path}/21` }, { path: `${path}/41` }]);
+  for (const number of [41, 42]) await hide(number);
+  expect(await placesOf("/sitemap-posts-1.xml")).toEqual([{ path: `${path}/21` }]);
+  await db.thread.update({ where: { id: thread.id }, data: { status: "hidden" } });
+  expect((await server.fetch("/sitemap-posts-1.xml")).status).toBe(404);
+});
+
 test("claims, sources, metrics and tags are on the map as far as everybody finds them", async () => {
   const author = await aMember();
   const body = (word: string) => `${word} makes [99 TPS](metric:base/tps)[^https://papers.example/${word}].`;

@@ -9,7 +9,7 @@ export { bytesOfOwnPost, findPostToEdit, findPostToJudge, locateOpening } from "
 export { findLinkCard, type LinkCard } from "./link-cards.server";
 export { findSubmitted, sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
-export { listDiscussion, listDocument } from "./whole-threads.server";
+export { listDiscussion, listDocument, listPageRange, listPageRanges } from "./whole-threads.server";
 export { findPostSources, listNewestSources, listPostSources, type SourcePost } from "./list-source-posts.server";
 export { type LinkedPost, listSurroundings, type Surroundings } from "./list-surroundings.server";
 export { listAnswerTimes, listReplies } from "./list-answers.server";

@@ -4,4 +4,4 @@ export type { Place, UnreadByThread } from "./place";
 export { BookmarkForm, ChooseViewForm, ReadForm } from "./reading-forms";
 export { readSince } from "./since";
 export { deepestLevel, layOutTree, numbersIn } from "./tree";
-export { readViewQuery, type ThreadView, threadViews, viewFor, type ViewQuery, viewWords } from "./view";
+export { mostAsTree, readViewQuery, type ThreadView, threadViews, viewFor, type ViewQuery, viewWords } from "./view";

@@ -2,6 +2,8 @@
 import { readChains } from "~/features/chains/chains.server";
 import { listClaimRange, listClaimRanges } from "~/features/claims/claims.server";
 import { listMemberRange, listMemberRanges } from "~/features/members/members.server";
+import { listPageRange, listPageRanges } from "~/features/posts/posts.server";
+import { mostAsTree } from "~/features/reading/reading";
 import { listMeasured } from "~/features/series/series.server";
 import { listSourceRange, listSourceRanges } from "~/features/sources/sources.server";
 import { listTagLines } from "~/features/tags/tags.server";
@@ -16,7 +18,10 @@ type Part = {
   read(number: number): Promise<Place[]>;
 };
 
-/** Kinds of parts by the word in their address. A post has no page of its own: its thread's stands for it. */
+/** A thread's first page shows all posts of a shorter one. */
+const laterPages = { size: partSize, moreThan: mostAsTree };
+
+/** Kinds of parts by the word in their address. Posts are found on the pages of their thread. */
 export const parts = {
   threads: {
     list: () => listThreadRanges(partSize),
@@ -25,6 +30,11 @@ export const parts = {
         path: paths.thread(thread),
         changedAt: thread.changedAt,
       })),
+  },
+  posts: {
+    list: async () => (await listPageRanges(laterPages)).map((number) => ({ number })),
+    read: async (number) =>
+      (await listPageRange(number, laterPages)).map((page) => ({ path: paths.threadAt(page, page.first) })),
   },
   members: {
     list: async () => (await listMemberRanges(partSize)).map((number) => ({ number })),
