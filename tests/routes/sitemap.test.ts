@@ -61,11 +61,12 @@ test("the site map leads to every thread and every author, and to nothing hidden
 
 test("each page of a long thread is on the map once, by the address that it calls its own", async () => {
   const thread = await aThread({ title: "A long thread on the map" });
-  for (let number = 2; number <= 42; number++) await aReply({ thread, author: thread.author });
   const path = `/t/${thread.id}/${thread.slug}`;
+  const reply = () => aReply({ thread, author: thread.author });
+  while ((await reply()).number < 40);
   // The first page of a shorter thread shows all of its posts.
   expect((await server.fetch("/sitemap-posts-1.xml")).status).toBe(404);
-  await db.thread.update({ where: { id: thread.id }, data: { postCount: 101 } });
+  while ((await reply()).number < 42);
   expect(await placesOf("/sitemap-posts-1.xml")).toEqual([{ path: `${path}/21` }, { path: `${path}/41` }]);
   for (const number of [21, 41]) {
     const shown = page(await (await server.fetch(`${path}/${number}`)).text());

@@ -5,7 +5,7 @@ export type ThreadView = (typeof threadViews)[number];
 export const viewWords: Record<ThreadView, string> = { flat: "Flat", tree: "Tree", map: "Map" };
 
 /** From how many posts on a thread is not shown as a tree to readers who haven't chosen a view. */
-export const mostAsTree = 100;
+const mostAsTree = 100;
 
 type Asked = {
   /** The view in the address; null where it names none. */

@@ -3,7 +3,7 @@ import { readChains } from "~/features/chains/chains.server";
 import { listClaimRange, listClaimRanges } from "~/features/claims/claims.server";
 import { listMemberRange, listMemberRanges } from "~/features/members/members.server";
 import { listPageRange, listPageRanges } from "~/features/posts/posts.server";
-import { mostAsTree } from "~/features/reading/reading";
+import { postsInTree } from "~/features/reading/reading";
 import { listMeasured } from "~/features/series/series.server";
 import { listSourceRange, listSourceRanges } from "~/features/sources/sources.server";
 import { listTagLines } from "~/features/tags/tags.server";
@@ -19,7 +19,7 @@ type Part = {
 };
 
 /** A thread's first page shows all posts of a shorter one. */
-const laterPages = { size: partSize, moreThan: mostAsTree };
+const laterPages = { size: partSize, moreThan: postsInTree };
 
 /** Kinds of parts by the word in their address. Posts are found on the pages of their thread. */
 export const parts = {
