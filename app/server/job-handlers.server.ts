@@ -6,6 +6,7 @@ import {
   sweepRateLimits,
   sweepSessions,
 } from "~/features/auth/auth.server";
+import { type TellOfKey, tellOfEndings } from "~/features/api/api.server";
 import { readWalletNames, sweepCeremonies } from "~/features/keys/keys.server";
 import {
   judgeThread,
@@ -101,6 +102,17 @@ const tellOwner: TellOwner = async (tx, { memberId, webhookId, address, because 
     path: paths.webhook({ id: webhookId }),
   });
 };
+
+/** Whose key ends soon, or has ended and took webhooks along, hears of it in the inbox once. */
+const tellOfKey: TellOfKey = (tx, { memberId, keyId, words, hasEnded }) =>
+  tellMember(tx, {
+    memberId,
+    kind: "sanction",
+    subject: `api-key:${keyId}`,
+    event: `api-key:${keyId}:${hasEnded ? "ended" : "ends"}`,
+    words,
+    path: hasEnded ? paths.webhooks() : paths.apiKeys(),
+  });
 
 /** Seconds until a thread is judged again whose words wait for a second run. */
 const secondRun = 3_600;
@@ -230,6 +242,7 @@ export const jobHandlers: JobHandlers = {
     await foldContentVersions();
     await sweepUpdates();
     await sweepWebhooks();
+    await tellOfEndings(await databaseNow(), tellOfKey);
     await endOverdueSanctions();
     await eraseDueMembers();
   },

@@ -61,7 +61,7 @@ async function answer({ request, url, address }: Asked): Promise<Response> {
     const params = readParams(operation, route.parts, path);
     const query = readQuery(operation, url.searchParams);
     const body = await readBody(operation, request);
-    const idempotencyKey = idempotencyKeyOf(request, operation);
+    const idempotencyKey = idempotencyKeyOf(request, operation, { path, body });
     if (isForEverybody(operation) && caller?.wroteUpTo !== "unknown") await readFromReplica(caller?.wroteUpTo ?? null);
     const value = await operation.run({ address, request, idempotencyKey, params, query, body, caller });
     if (caller && operation.method !== "GET") await noteWritten(caller.keyId);
@@ -208,7 +208,11 @@ async function admit({ caller, address, operation }: Admitted): Promise<Record<s
   const ban = caller.member.isSuspended || writes ? await findBan(caller.member.id) : null;
   if (ban) throw new ApiRefusal(403, ban.words, told);
   if (scope !== null && !caller.scopes.includes(scope))
-    throw new ApiRefusal(403, `This key has not the scope “${scope}”. Make one that has, in the settings.`, told);
+    throw new ApiRefusal(
+      403,
+      `This key doesn’t have the scope “${scope}”. Make one that has it in the settings.`,
+      told,
+    );
   return told;
 }
 
@@ -262,12 +266,21 @@ const sentenceOf = (errors: Fault[]) => errors.map(({ at, says }) => (at === "" 
 
 const keyShape = /^[\w-]{8,80}$/;
 
-function idempotencyKeyOf(request: Request, { method, body }: Operation): string | undefined {
+type Addressed = { path: string; body: unknown };
+
+/**
+ * The key by which a request is known again. It holds where it goes and all fields but the text: the same text for another place
+ * is another request, and another text for the same place is refused where it is written.
+ */
+function idempotencyKeyOf(request: Request, { method, body: shape }: Operation, { path, body }: Addressed) {
   const key = request.headers.get("Idempotency-Key");
-  if (key === null || method !== ("POST" satisfies Method) || !body) return undefined;
+  if (key === null || method !== ("POST" satisfies Method) || !shape) return undefined;
   if (!keyShape.test(key))
     throw new ApiRefusal(400, "An Idempotency-Key has 8 to 80 letters, digits, hyphens and underscores.");
-  return key;
+  const fields = { ...(body as object), markdown: undefined, confirmedKeys: undefined };
+  return createHash("sha256")
+    .update(JSON.stringify([path, key, fields]))
+    .digest("hex");
 }
 
 /** The page after this one, as `Link` says it. */

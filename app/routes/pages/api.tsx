@@ -46,17 +46,37 @@ export default function ApiPage() {
         <h2>Writing</h2>
         <p>
           A key is made in <a href={paths.apiKeys()}>your settings</a>, works for {keyDays} days, and acts in your name,
-          at your pace. It may do what you choose: {scopes.map((scope) => scopeWords[scope]).join("; ")}.
+          at your pace. It may do what you choose: {scopes.map((scope) => scopeWords[scope]).join("; ")}. The commands
+          below find it in <code>KEY</code>, and need curl 7.82 or newer.
         </p>
         <Command
-          text={`curl ${origin}/api/v1/threads/1/posts \\\n  -H "Authorization: Bearer $KEY" \\\n  -H "Idempotency-Key: $(uuidgen)" \\\n  --json '{\n    "markdown": "Agreed, with one figure to add.",\n    "relation": "adds-data",\n    "answers": 1\n  }'`}
+          text={`export KEY=cp_…\n${written({ origin, path: "/threads/1/posts", isSentOnce: true, sent: aReply })}`}
           name="Reply"
         />
         <p>
           With an <code>Idempotency-Key</code> a request may be sent again when its answer was lost: one post comes of
-          it. A text whose markers have no source is refused once with <code>confirmedKeys</code>; sent again with those
-          words it is posted.
+          it. The same words to another thread are another request; other words to the same one are refused with 409. A
+          text whose markers have no source is refused once with <code>confirmedKeys</code>; sent again with those words
+          it is posted.
         </p>
+        <Command text={written({ origin, path: "/threads", isSentOnce: true, sent: aThread })} name="Start a thread" />
+        <p>
+          An edit names the revision that it began from, so that it never overwrites another one. Put the number of a
+          post of yours in the place of <code>POST</code>.
+        </p>
+        <Command text={written({ origin, path: "/posts/$POST", method: "PATCH", sent: anEdit })} name="Edit a post" />
+        <Command
+          text={[
+            written({ origin, path: "/posts/1/vote", method: "PUT", sent: { axis: "worth", value: 1 } }),
+            written({ origin, path: "/drafts/new", method: "PUT", sent: aDraft }),
+            written({ origin, path: "/citations/1/review", method: "PUT", sent: { verdict: "says_it" } }),
+          ].join("\n\n")}
+          name="Vote, save a draft, review a citation"
+        />
+        <Command
+          text={`curl ${origin}/api/v1/uploads \\\n  -H "Authorization: Bearer $KEY" \\\n  -F file=@chart.png \\\n  -F "alt=Fees per day, falling"`}
+          name="Add a picture"
+        />
         <WebhooksPart />
         {chapters.map(({ chapter, operations }) => (
           <section key={chapter} aria-labelledby={`chapter-${chapter}`}>
@@ -86,6 +106,24 @@ export default function ApiPage() {
       </div>
     </article>
   );
+}
+
+const aReply = { markdown: "Agreed, with one figure to add.", relation: "adds-data", answers: 1 };
+const aThread = { title: "How far do blobs reach?", tags: ["fees"], markdown: "Three per block, and then?" };
+const anEdit = { markdown: "Six per block, and then?", revision: 1, reason: "Counted again." };
+const aDraft = { fields: { title: ["Not yet"], body: ["More of this later."] }, version: 0 };
+
+type Writing = { origin: string; path: string; method?: "PUT" | "PATCH"; isSentOnce?: boolean; sent: object };
+
+/** The command that sends this. */
+function written({ origin, path, method, isSentOnce = false, sent }: Writing): string {
+  const lines = [
+    `curl ${method ? `-X ${method} ` : ""}${origin}/api/v1${path}`,
+    '-H "Authorization: Bearer $KEY"',
+    ...(isSentOnce ? ['-H "Idempotency-Key: $(openssl rand -hex 16)"'] : []),
+    `--json '${JSON.stringify(sent, null, 2).replaceAll("\n", "\n  ")}'`,
+  ];
+  return lines.join(" \\\n  ");
 }
 
 /** What is sent to webhooks, and how a receiver checks that it comes from here. */

@@ -1,7 +1,6 @@
 /** What a page shows, the API answers with: each test looks at one page and at the address that stands for it. */
 import { beforeAll, expect, test } from "vitest";
 import { openApiDocument } from "~/features/api/openapi.server";
-import { serveApi } from "~/features/api/api.server";
 import { disputeClaim } from "~/features/claims/claims.server";
 import { moderate } from "~/features/moderation/moderation.server";
 import { disclose } from "~/features/members/members.server";
@@ -11,6 +10,7 @@ import { db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
 import { ApiDocument } from "../../support/api-document";
+import { askApi } from "../../support/ask-api";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
 
@@ -26,8 +26,7 @@ beforeAll(() => {
 
 /** The operation's answer as a visitor gets it, which keeps to the document. */
 async function read(id: string, path: string): Promise<unknown> {
-  const url = new URL(`/api/v1${path}`, origin);
-  const answer = await serveApi({ request: new Request(url), url, address: "198.51.100.9" });
+  const answer = await askApi(path);
   expect([answer.status, await document.faultsOf(id, answer.clone())]).toEqual([200, []]);
   return answer.json();
 }
@@ -133,7 +132,9 @@ test("a hidden post is named nowhere, and says in its place why it was hidden", 
 test("a post's widgets come with the values of their moment", async () => {
   const thread = await aThread({ body: "See:\n\n![TPS of Base](metric:base/tps)" });
   expect(await read("readPost", `/posts/${thread.openingPostId}`)).toMatchObject({
-    widgets: [{ title: "TPS of Base", values: [{ name: expect.stringContaining("Base"), value: "no data then", asOf: null }] }],
+    widgets: [
+      { title: "TPS of Base", values: [{ name: expect.stringContaining("Base"), value: "no data then", asOf: null }] },
+    ],
   });
 });
 
@@ -166,8 +167,7 @@ test("a member: the ORCID iD, interests, subjects, sources and corrections", asy
 test("a member who left is as gone as the profile", async () => {
   const gone = await aMember({ handle: "gone-member" });
   await db.member.update({ where: { id: gone.id }, data: { deletedAt: new Date() } });
-  const url = new URL("/api/v1/members/gone-member", origin);
-  const answer = await serveApi({ request: new Request(url), url, address: "198.51.100.9" });
+  const answer = await askApi("/members/gone-member");
   expect([answer.status, await document.faultsOf("readMember", answer)]).toEqual([404, []]);
 });
 
@@ -238,8 +238,7 @@ test("series: each metric of one chain, with the reason where it has none; one w
     unsupported: expect.any(String),
   });
   expect(await read("readSeries", "/series/base/tps")).toMatchObject({ others: [], withdrawals: [], provenance: null });
-  const url = new URL("/api/v1/series", origin);
-  const answer = await serveApi({ request: new Request(url), url, address: "198.51.100.9" });
+  const answer = await askApi("/series");
   expect([answer.status, await document.faultsOf("listSeries", answer)]).toEqual([400, []]);
 });
 

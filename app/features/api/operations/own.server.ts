@@ -46,7 +46,7 @@ const uploadJson = ({ hash, width, height, alt }: { hash: string; width: number;
 
 /** The place of a draft; 404 for a word that is none. */
 function placeIn({ place }: { place: string }) {
-  found(readPlace(place), "place of a draft");
+  if (!readPlace(place)) throw new ApiRefusal(404, "A draft’s place is `new`, `thread:42` or `edit:7`.");
   return place;
 }
 
