@@ -132,7 +132,7 @@ test("the log is filtered by what came of a delivery", async () => {
     /webhook\.test.*500 after \d+ ms · next try/,
   );
   expect((await open(owner, `${own}?state=delivered`)).first("main").text).toContain("No delivery of this kind.");
-  expect((await open(owner, path)).first("main").text).toContain("Nothing was delivered since");
+  expect((await open(owner, path)).first("main").text).toContain("Nothing has been delivered since");
   expect((await server.fetch(`${own}?before=x`, { as: owner })).status).toBe(400);
 });
 

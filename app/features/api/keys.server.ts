@@ -26,6 +26,8 @@ export type ListedKey = {
   createdAt: string;
   lastUsedAt: string | null;
   expiresAt: string;
+  /** Webhooks that end with it. */
+  webhookCount: number;
 };
 
 const day = 24 * 3_600_000;
@@ -71,10 +73,12 @@ export async function listKeys(memberId: number): Promise<ListedKey[]> {
       createdAt: true,
       lastUsedAt: true,
       expiresAt: true,
+      _count: { select: { webhooks: true } },
     },
   });
-  return rows.map(({ createdAt, lastUsedAt, expiresAt, scopes, ...row }) => ({
+  return rows.map(({ createdAt, lastUsedAt, expiresAt, scopes, _count, ...row }) => ({
     ...row,
+    webhookCount: _count.webhooks,
     scopes: scopes.filter(isScope),
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,

@@ -15,6 +15,7 @@ import { WayRow } from "~/features/members/components/way-rows";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { readId } from "~/platform/id-param";
+import { counted } from "~/ui/count";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, fieldOf, type FormState, stateOf, typedAll } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
@@ -126,7 +127,7 @@ export default function ApiKeys() {
 }
 
 function KeyRow({ apiKey, isOver }: { apiKey: ListedKey; isOver: boolean }) {
-  const { id, name, beginning, scopes: allowed, createdAt, lastUsedAt, expiresAt } = apiKey;
+  const { id, name, beginning, scopes: allowed, createdAt, lastUsedAt, expiresAt, webhookCount } = apiKey;
   return (
     <WayRow
       name={name}
@@ -143,6 +144,7 @@ function KeyRow({ apiKey, isOver }: { apiKey: ListedKey; isOver: boolean }) {
             "not used yet"
           )}{" "}
           · {isOver ? "ended" : "ends"} <Time at={expiresAt} />
+          {webhookCount > 0 && `, and ${counted(webhookCount, "webhook", "webhooks")} with it`}
         </>
       }
     >

@@ -164,7 +164,7 @@ function HookFacts({ hook }: { hook: ListedHook }) {
             {stateWords[state]}
             {state === "on" && failingSince && (
               <>
-                ; nothing was delivered since <Time at={failingSince} />
+                ; nothing has been delivered since <Time at={failingSince} />
               </>
             )}
           </dd>

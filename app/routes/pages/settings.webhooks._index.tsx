@@ -111,7 +111,7 @@ function HookRow({ hook }: { hook: ListedHook }) {
           {hook.key.name} · made <Time at={hook.createdAt} short />
           {hook.failingSince && hook.state === "on" && (
             <span className="way-awaited">
-              Nothing was delivered since <Time at={hook.failingSince} />.
+              Nothing has been delivered since <Time at={hook.failingSince} />.
             </span>
           )}
         </>
