@@ -10,6 +10,8 @@ type Page = {
   type?: "website" | "article" | "profile";
   /** The preview picture for links to the page, 1200 × 630; by default the forum's. */
   picture?: { path: string; alt: string };
+  /** For an address that names a part of the page: what previews of links to it show instead of the whole. */
+  preview?: { title: string; description: string; path: string; picture: { path: string; alt: string } } | null;
   /** Its feeds. */
   links?: MetaDescriptor[];
   /** How reference managers read it. */
@@ -27,25 +29,26 @@ const sitePicture = {
 
 /** Metadata for search engines, feed readers and link previews. */
 export function pageMeta(page: Page): MetaDescriptor[] {
-  const { title, description, path, origin, type = "website", picture = sitePicture, noindex = false } = page;
+  const { title, description, path, origin, type = "website", noindex = false } = page;
+  const shown = page.preview ?? { title, description, path, picture: page.picture ?? sitePicture };
   return [
     { title: path === "/" ? "Counterproof" : `${title} · Counterproof` },
     { name: "description", content: description },
     ...(noindex ? [{ name: "robots", content: "noindex" }] : []),
     { property: "og:site_name", content: "Counterproof" },
     { property: "og:type", content: type },
-    { property: "og:title", content: title },
-    { property: "og:description", content: description },
+    { property: "og:title", content: shown.title },
+    { property: "og:description", content: shown.description },
     { name: "twitter:card", content: "summary_large_image" },
     ...(origin === null
       ? []
       : [
-          { property: "og:url", content: origin + path },
-          { property: "og:image", content: origin + picture.path },
+          { property: "og:url", content: origin + shown.path },
+          { property: "og:image", content: origin + shown.picture.path },
           { property: "og:image:type", content: "image/png" },
           { property: "og:image:width", content: "1200" },
           { property: "og:image:height", content: "630" },
-          { property: "og:image:alt", content: picture.alt },
+          { property: "og:image:alt", content: shown.picture.alt },
           { tagName: "link", rel: "canonical", href: origin + path } as const,
         ]),
     ...(page.links ?? []),

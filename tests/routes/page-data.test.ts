@@ -37,6 +37,25 @@ test("a thread shows its own picture beside links to it, other pages the forum's
   }
 });
 
+test("a link to a post shows that post's words and picture, and the page it stands on stays the address for search engines", async () => {
+  const thread = await aThread({ title: "A thread with a post to share" });
+  const reply = await aReply({ thread, body: "Words that somebody shares elsewhere." });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  const shared = await pageAt(`${path}/2`);
+  expect(metaOf(shared, "og:title")).toBe("A thread with a post to share, post 2");
+  expect(metaOf(shared, "og:description")).toBe("Words that somebody shares elsewhere.");
+  expect(metaOf(shared, "og:image")).toBe(`${server.origin}/embed/post/${reply.id}.png`);
+  expect(metaOf(shared, "og:url")).toBe(`${server.origin}${path}/2`);
+  expect(page(shared).first('link[rel="canonical"]').href).toBe(server.origin + path);
+  expect((await server.fetch(`/embed/post/${reply.id}.png`)).status).toBe(200);
+
+  // What is hidden is shared by nobody's words.
+  await db.$transaction((tx) => changePostVisibility(tx, reply.id, "hidden"));
+  const hidden = await pageAt(`${path}/2`);
+  expect(metaOf(hidden, "og:image")).toBe(`${server.origin}/embed/thread/${thread.id}.png`);
+  expect(metaOf(hidden, "og:url")).toBe(server.origin + path);
+});
+
 test("every public page has one canonical address, and pages that search engines should leave out are noindex", async () => {
   const author = await aMember({ handle: "canonical" });
   const thread = await aThread({ author, title: "A thread with many posts", tags: ["fees", "base"] });

@@ -255,6 +255,12 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches, params }) =>
           origin: originOf(matches),
           type: "article",
           picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
+          preview: data.named && {
+            title: `${data.thread.title}, post ${data.named.number}`,
+            description: data.named.words,
+            path: paths.threadAt(data.thread, data.named.number),
+            picture: { path: paths.postPicture(data.named), alt: data.named.words },
+          },
           links: [
             ...feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
             markdownLink(data.thread, data.window.first),

@@ -84,6 +84,8 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       tags: viewer ? tags.filter(({ name }) => name !== "citation_reference") : tags,
       /** The first words on this page, for those who show a link to it. */
       summary: summaries.get(posts[0]?.id ?? 0) ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
+      /** The post that the address names, for previews of links; members don't look at those. */
+      named: viewer === null && number !== null && shown > 1 ? namedPost(posts, shown, summaries) : null,
       editedAfterAnswer: viewer ? await listEditedAfterAnswer(viewer, posts) : [],
       /** The viewer's votes and reactions by post. */
       signals: await listSignals(viewer, posts),
@@ -100,6 +102,12 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       isReplyAsked: replyTo !== null,
     },
   };
+}
+
+/** A post by what a preview of a link to it shows; null where it can't be read. */
+function namedPost(posts: PostView[], number: number, summaries: Map<number, string>) {
+  const post = posts.find((one) => one.number === number);
+  return post ? { id: post.id, number, words: summaries.get(post.id) ?? "" } : null;
 }
 
 type Content = { id: number; number: number | null; query: ViewQuery; viewer: Viewer; chosen: ThreadView | null };
