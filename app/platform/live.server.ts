@@ -34,10 +34,14 @@ const LiveConnection = boundedBy({ answer: 5_000 });
  * Notifies all readers of a topic after the commit. Events that are too large are dropped: readers see the change on
  * their next request.
  */
-export async function announce(tx: Tx, topic: LiveTopic, event: string, data: unknown, sequence?: number) {
-  const payload = JSON.stringify({ topic, event, data, sequence } satisfies LiveEvent);
-  if (Buffer.byteLength(payload) > maxPayload) return;
-  await tx.$executeRaw`select pg_notify(${channel}, ${payload})`;
+export const announce = (tx: Tx, topic: LiveTopic, event: string, data: unknown, sequence?: number) =>
+  announceAll(tx, [{ topic, event, data, sequence }]);
+
+/** The same for several events, in their order. */
+export async function announceAll(tx: Tx, events: LiveEvent[]) {
+  const payloads = events.map((event) => JSON.stringify(event)).filter((text) => Buffer.byteLength(text) <= maxPayload);
+  if (payloads.length > 0)
+    await tx.$executeRaw`select pg_notify(${channel}, "text") from unnest(${payloads}::text[]) as "text"`;
 }
 
 class LiveHub {

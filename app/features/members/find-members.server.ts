@@ -78,10 +78,9 @@ export async function findProfile(handle: string): Promise<Profile | null> {
 
 /** Changes a member's counters, in the transaction of the cause. */
 export async function countContribution(tx: Tx, memberId: number, by: { threads?: number; posts?: number }) {
-  await tx.member.update({
-    where: { id: memberId },
-    data: { threadCount: { increment: by.threads ?? 0 }, postCount: { increment: by.posts ?? 0 } },
-  });
+  await tx.$executeRaw`
+    update "Member" set "threadCount" = "threadCount" + ${by.threads ?? 0}, "postCount" = "postCount" + ${by.posts ?? 0}
+    where "id" = ${memberId}`;
 }
 
 /** When the site got its first member, the demonstration aside; null before. */

@@ -1,7 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
-import { followMerge, lockThread } from "~/features/threads/threads.server";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { lockThread, mergedSql } from "~/features/threads/threads.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
 import { examineToPost, noteNew } from "./examine-to-post.server";
 import { type Claimed, claimSubmission, settleSubmission } from "./idempotency.server";
@@ -43,8 +43,9 @@ async function write({
   const postId = await reservePostId();
   let nowIn = threadId;
   const find = async () => {
-    nowIn = await whereToAnswer(db, { threadId, parentId });
-    return { postId, body, place: { threadId: nowIn, number: await nextNumber(nowIn) }, isNew: true };
+    const { now: _now, ...place } = await whereToAnswer(db, { threadId, parentId });
+    nowIn = place.threadId;
+    return { postId, body, place, isNew: true };
   };
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {
@@ -57,8 +58,9 @@ async function write({
       if (!claim.isNew) return writtenBefore(claim);
 
       await lockThread(tx, nowIn);
-      if ((await whereToAnswer(tx, { threadId, parentId })) !== nowIn) throw new TextOutdated("The post was moved");
-      const at = given ?? (await databaseNow(tx));
+      const found = await whereToAnswer(tx, { threadId, parentId });
+      if (found.threadId !== nowIn) throw new TextOutdated("The post was moved");
+      const at = given ?? found.now;
       const place = { threadId: nowIn, parentId, relation, disclosure, at };
       const examined = await examineToPost(tx, { author, text, address, key: claim.key, ...place });
       if (!examined.ok) return examined.written;
@@ -70,20 +72,25 @@ async function write({
   );
 }
 
-/** The thread that a reply goes to: where the post that it answers was moved to, or the thread was merged into. */
-async function whereToAnswer(tx: Tx, { threadId, parentId }: Pick<Reply, "threadId" | "parentId">): Promise<number> {
-  if (parentId === undefined) return followMerge(threadId, tx);
-  const moved = await tx.postMove.findFirst({
-    where: { postId: parentId, threadId },
-    select: { post: { select: { threadId: true } } },
-  });
-  return moved?.post.threadId ?? threadId;
-}
+type Answered = {
+  /** The thread that a reply goes to: where the post that it answers was moved to, or the thread was merged into. */
+  threadId: number;
+  /** The number that the next post gets there, unless somebody is faster. */
+  number: number;
+  /** The database's time. */
+  now: Date;
+};
 
-/** The number that the thread's next post gets, unless somebody is faster. */
-async function nextNumber(threadId: number) {
-  const thread = await db.thread.findUnique({ where: { id: threadId }, select: { nextNumber: true } });
-  return thread?.nextNumber ?? 1;
+async function whereToAnswer(tx: Tx, { threadId, parentId }: Pick<Reply, "threadId" | "parentId">): Promise<Answered> {
+  const wanted =
+    parentId === undefined
+      ? mergedSql(threadId)
+      : Prisma.sql`(select p."threadId" from "PostMove" m join "Post" p on p."id" = m."postId"
+          where m."postId" = ${parentId} and m."threadId" = ${threadId})`;
+  const [answered] = await tx.$queryRaw<Answered[]>`
+    select w."threadId", coalesce(t."nextNumber", 1) as "number", clock_timestamp() as "now"
+    from (select coalesce(${wanted}, ${threadId}) as "threadId") w left join "Thread" t on t."id" = w."threadId"`;
+  return answered!;
 }
 
 /** The answer to a form that was sent before. */

@@ -36,7 +36,7 @@ export async function claimSubmission(tx: Tx, { memberId, key, place, body }: Su
 
 /** Stores the post of a claimed form. */
 export async function settleSubmission(tx: Tx, memberId: number, key: string, postId: number) {
-  await tx.idempotencyKey.update({ where: { memberId_key: { memberId, key } }, data: { postId } });
+  await tx.$executeRaw`update "IdempotencyKey" set "postId" = ${postId} where "memberId" = ${memberId} and "key" = ${key}`;
 }
 
 /** The post that a form with this key became; null while there is none. */

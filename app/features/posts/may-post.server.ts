@@ -30,6 +30,8 @@ export async function refusalToPost({ author, threadId, slowedAt, at }: Place, t
   if (ban) return { words: ban.words, status: 403, seconds: null };
   const slow = threadId === null ? null : await refusalBySlowMode(author.id, threadId, { slowedAt, at, tx });
   if (slow) return slow;
+  // Nothing else holds for most, and the time need not be asked for.
+  if (pacedUntil === null && !author.isNew) return null;
   const now = at ?? (await databaseNow(tx));
   const byPace = pacedUntil !== null && pacedUntil > now ? await refusalByPace(author.id, now, tx) : null;
   return byPace ?? (author.isNew ? refusalOfFirstDay(author, threadId, now, tx) : null);

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from "~/platform/db.server";
-import { announce } from "~/platform/live.server";
+import { announceAll } from "~/platform/live.server";
 import { threadsTopic, threadTopic } from "~/platform/thread-topic";
 
 /**
@@ -30,10 +30,12 @@ export async function announceUpdate(tx: Tx, threadId: number, update: ThreadUpd
     insert into "ThreadUpdate" ("threadId", "sequence", "kind", "data")
     select "id", "lastUpdate", ${kind}, ${JSON.stringify(data)}::jsonb from moved returning "sequence"`);
   if (!told) return;
-  await announce(tx, threadTopic({ id: threadId }), kind, data, told.sequence);
-  if (update.kind === "post") await announceInLists(tx, threadId, update.data.number);
+  const ofThread = { topic: threadTopic({ id: threadId }), event: kind, data, sequence: told.sequence };
+  await announceAll(tx, update.kind === "post" ? [ofThread, newsOf(threadId, update.data.number)] : [ofThread]);
 }
 
 /** Tells open lists of threads that a post was written; everybody may read its thread. It is told once and not kept. */
 export const announceInLists = (tx: Tx, threadId: number, number: number) =>
-  announce(tx, threadsTopic, "news", { thread: threadId, number });
+  announceAll(tx, [newsOf(threadId, number)]);
+
+const newsOf = (thread: number, number: number) => ({ topic: threadsTopic, event: "news", data: { thread, number } });

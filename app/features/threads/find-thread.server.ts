@@ -1,6 +1,6 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
-import { db, type Prisma, type Tx } from "~/platform/db.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
 import { noteThreads } from "~/platform/dependencies.server";
 import type { Thread, ThreadWithEvents } from "./thread";
 
@@ -84,15 +84,18 @@ export async function findThread(id: number, viewer: Viewer): Promise<ThreadWith
 
 /** The thread that this one was merged into, however often; itself when it was not. */
 export async function followMerge(id: number, tx: Tx = db): Promise<number> {
-  const [row] = await tx.$queryRaw<{ id: number }[]>`
-    with recursive way as (
-      select "id", "mergedIntoId", 1 as step from "Thread" where "id" = ${id}
-      union all
-      select t."id", t."mergedIntoId", w.step + 1 from way w join "Thread" t on t."id" = w."mergedIntoId" where w.step < 50
-    )
-    select "id" from way order by step desc limit 1`;
+  const [row] = await tx.$queryRaw<{ id: number | null }[]>`select ${mergedSql(id)} as "id"`;
   return row?.id ?? id;
 }
+
+/** The same as an expression; null for a thread that was never there. */
+export const mergedSql = (id: number) => Prisma.sql`(
+  with recursive way as (
+    select "id", "mergedIntoId", 1 as step from "Thread" where "id" = ${id}
+    union all
+    select t."id", t."mergedIntoId", w.step + 1 from way w join "Thread" t on t."id" = w."mergedIntoId" where w.step < 50
+  )
+  select "id" from way order by step desc limit 1)`;
 
 /** Those of these ids that are threads everybody may read. */
 export async function findPublicThreadIds(tx: Tx, ids: number[]): Promise<number[]> {

@@ -1,5 +1,5 @@
 export { announceInLists, announceUpdate } from "./announce-update.server";
-export { findPublicThreadIds, findThread, findThreadTitles, followMerge } from "./find-thread.server";
+export { findPublicThreadIds, findThread, findThreadTitles, followMerge, mergedSql } from "./find-thread.server";
 export { type ImportedThread, placeImported, restateImported } from "./import-thread.server";
 export { claimNextNumber, insertThread, moveThreadWorth, restateWorth, setTldr } from "./insert-thread.server";
 export { changeThreadState, closeThread, reopenThread, type ThreadChange } from "./change-thread-state.server";
