@@ -7,7 +7,7 @@ import type { ForumThere } from "./forum-there";
 /** Pixels of a side; it is cut to what is shown here. */
 const side = 240;
 
-/** The address of a member's picture there; null for letters and logos, which the forum draws for whoever has none. */
+/** @internal The address of a member's picture there; null for letters and logos, which the forum draws for whoever has none. */
 export function faceAddress(template: string): string | null {
   if (template === "" || /letter_avatar|\/v\d\/letter\/|\/images\/discourse-logo/.test(template)) return null;
   return template.replace("{size}", String(side)).replace(/^\/\//, "https://");
