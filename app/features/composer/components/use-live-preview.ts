@@ -1,4 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { maxBodyBytes } from "~/features/markdown/markdown";
+import { bytesOf } from "~/features/posts/posts";
 import { paths } from "~/paths";
 
 type Warning = { line: number; message: string };
@@ -72,6 +74,9 @@ type Answer = { html: string | null; words: string; warnings: Warning[] };
 /** The server's answer as html or an error; null if a later text was requested meanwhile. */
 export async function askForPreview(markdown: string, signal: AbortSignal): Promise<Answer | null> {
   if (markdown.trim() === "") return { html: "", words: "", warnings: [] };
+  // Only an edit of a post that came from another forum is that long, and its author may save it.
+  if (bytesOf(markdown) > maxBodyBytes)
+    return { html: "", words: "of a text this long only by its button", warnings: [] };
   try {
     const response = await fetch(paths.preview(), {
       method: "POST",
