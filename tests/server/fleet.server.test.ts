@@ -1,9 +1,11 @@
 /** Two web servers and two workers behind a proxy, ended in turn under load. `npm run drill -- fleet` does the same at length. */
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { tryFleet } from "../drills/fleet";
 import { useDatabase } from "../support/database";
+import { endSiteProcesses } from "../support/site-process";
 
 const database = useDatabase();
+afterAll(endSiteProcesses);
 
 test(
   "servers and workers stop and are killed under load: no post is lost or doubled, and only what a killed server had in hand fails",

@@ -7,6 +7,20 @@ import { freePort } from "../../app/platform/embedded-postgres.server";
 export type Place = { host: string; port: number };
 export type Site = { databaseUrl: string; publicUrl: string; environment?: Record<string, string> };
 
+const running = new Set<ChildProcess>();
+
+/** Ends all that this program has started and that still run: a test that was given up has not ended its own. */
+export async function endSiteProcesses() {
+  await Promise.all([...running].map((child) => ended(child, "SIGKILL")));
+}
+
+/** Sends the signal; resolves with the exit code when the process has ended, null when a signal ended it. */
+function ended(child: ChildProcess, signal: NodeJS.Signals) {
+  const end = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
+  child.kill(signal);
+  return end;
+}
+
 export class SiteProcess {
   host: string;
   port: number;
@@ -55,11 +69,13 @@ export class SiteProcess {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
-    const running = this.role === "worker" ? "worker runs" : "Counterproof is at";
+    running.add(child);
+    child.once("exit", () => running.delete(child));
+    const readyWords = this.role === "worker" ? "worker runs" : "Counterproof is at";
     await new Promise<void>((ready, fail) => {
       const hear = (chunk: Buffer) => {
         this.output = (this.output + chunk.toString()).slice(-20_000);
-        if (this.output.includes(running)) ready();
+        if (this.output.includes(readyWords)) ready();
       };
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
@@ -67,12 +83,10 @@ export class SiteProcess {
     });
   }
 
-  /** Sends the signal; resolves with the exit code when the process has ended, null when a signal ended it. */
+  /** Ends it, as above; null at once where it does not run. */
   async end(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<number | null> {
     const child = this.#child;
     if (!child || !this.isRunning) return null;
-    const ended = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
-    child.kill(signal);
-    return ended;
+    return ended(child, signal);
   }
 }
