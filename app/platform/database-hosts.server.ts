@@ -57,6 +57,10 @@ class NotThePrimary extends Error {
   readonly code = "08006";
 }
 
+/** Whether an attempt has come as far as a host. A pool that has waited long enough says so in an error of its own. */
+const hasAskedHost = (error: unknown) =>
+  error instanceof Error && (error instanceof NotThePrimary || error.cause instanceof NotThePrimary);
+
 /** A connection to a server that has become a replica, or is leaving, is of no more use. */
 const isOver = (code: string | undefined) => code === "25006" || code?.startsWith("57P");
 
@@ -144,8 +148,8 @@ export class PrimaryPool extends pg.Pool {
 }
 
 /**
- * Does this until a host of the address lets it, in rounds over all of them, and for so many milliseconds at most. With one
- * host it is done once. Throws what the last attempt threw.
+ * Does this until a host of the address lets it, in rounds over all of them: for so many milliseconds, and once for each of
+ * them at least. With one host it is done once. Throws what the last attempt threw.
  */
 export async function inTurn<T>(url: string, milliseconds: number, connect: () => Promise<T>): Promise<T> {
   const { addresses } = hostsAt(url);
@@ -154,7 +158,10 @@ export async function inTurn<T>(url: string, milliseconds: number, connect: () =
     try {
       return await connect();
     } catch (error) {
-      if (addresses.length === 1 || performance.now() >= end || databaseFault(error) !== "away") throw error;
+      // Who has waited in vain for a free connection waits for no second one.
+      const isRoundOver = attempt >= addresses.length || !hasAskedHost(error);
+      const isTimeOver = isRoundOver && performance.now() >= end;
+      if (addresses.length === 1 || isTimeOver || databaseFault(error) !== "away") throw error;
       if (attempt % addresses.length === 0) await pause(betweenRounds);
     }
   }

@@ -44,6 +44,11 @@ const names = { requests: { named: 50, often: 10 }, background: { named: 15, oft
  * starting itself, or a busy machine: nothing is gained when they give up soon.
  */
 const longestWait = { requests: 1_500, background: 15_000 };
+/**
+ * Milliseconds to look for the primary among several hosts, beyond asking each of them once. Readers wait less: where none is
+ * the primary, a replica can stand in for it, and a failover takes longer than anybody would wait.
+ */
+const untilPrimary = { requests: 500, background: 15_000, pulse: 250 };
 
 type Addresses = {
   /** The database itself. */
@@ -67,8 +72,7 @@ export function openDatabase({ url, pooler, replicas = [] }: Addresses) {
     most: 2,
     answer: deadlines.pulse,
     connect: deadlines.pulse,
-    // Readers wait for it: where no host is the primary, a replica stands in sooner.
-    untilPrimary: 250,
+    untilPrimary: untilPrimary.pulse,
   });
   opened = {
     url,
@@ -89,7 +93,12 @@ const currentLane = (): LaneName => (currentRequest() ? "requests" : "background
 
 function openLane(url: string, name: LaneName, { keepsSettings }: { keepsSettings: boolean }) {
   const deadline = deadlines[name];
-  const bounds = { most: connections[name], answer: deadline + grace, connect: longestWait[name] };
+  const bounds = {
+    most: connections[name],
+    answer: deadline + grace,
+    connect: longestWait[name],
+    untilPrimary: untilPrimary[name],
+  };
   const pool = openPool(url, bounds, keepsSettings ? `set statement_timeout = ${deadline}` : null);
   // A pooler may hand the next statement to a connection that doesn't know the name.
   const adapter = new PrismaPg(pool, keepsSettings ? { statementNameGenerator: statementNamer(names[name]) } : {});

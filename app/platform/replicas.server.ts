@@ -174,6 +174,18 @@ type Wanted = {
   heard: { version: string; at: number } | null;
 };
 
+/** The versions at a replica; null when it doesn't answer, takes writes itself, or has not come as far as is needed. */
+async function shownBy(replica: Replica, { needed, threads }: Pick<Wanted, "needed" | "threads">) {
+  const shown = await replica.show(threads).catch(() => null);
+  return shown?.isReplica && (!needed || hasReached(shown.position, needed)) ? shown.versions : null;
+}
+
+/** The same ones, beginning with any of them. */
+function inAnyOrder<T>(all: T[]): T[] {
+  const from = all.length === 0 ? 0 : randomInt(all.length);
+  return [...all.slice(from), ...all.slice(0, from)];
+}
+
 /** Whether the first version of everything holds at least as many changes of the same timeline as the second. */
 function isAsNew(version: string, heard: string) {
   const [timeline, count = "0"] = version.split(" ");
@@ -204,19 +216,24 @@ export class Replicas {
     return this.#all.map(({ state }) => state);
   }
 
-  /** One that shows what the primary shows, and what was written up to this place; null when none does. */
+  /**
+   * One that shows what the primary shows, and what was written up to this place; null when none does. While the primary
+   * doesn't answer, whichever has come as far as was heard stands in for it: commits may have reached one of them alone.
+   */
   async choose(primary: Promise<Versions>, { needed, threads, heard }: Wanted): Promise<ReplicaReads | null> {
     const known = primary.catch(() => null);
-    const used = this.#all.filter(({ isUsed }) => isUsed);
-    if (used.length === 0) return null;
-    const replica = used[randomInt(used.length)]!;
-    const shown = await replica.show(threads).catch(() => null);
-    if (!shown?.isReplica || (needed && !hasReached(shown.position, needed))) return null;
-    const { versions } = shown;
+    const [replica, ...others] = inAnyOrder(this.#all.filter(({ isUsed }) => isUsed));
+    if (!replica) return null;
+    const shown = await shownBy(replica, { needed, threads });
     const now = await known;
-    if (now) return versions.global === now.global ? replica.readsAt(versions, false) : null;
-    const isRecent = heard !== null && performance.now() - heard.at < longestStandIn;
-    return isRecent && isAsNew(versions.all, heard.version) ? replica.readsAt(versions, true) : null;
+    if (now) return shown?.global === now.global ? replica.readsAt(shown, false) : null;
+    if (heard === null || performance.now() - heard.at > longestStandIn) return null;
+    if (shown && isAsNew(shown.all, heard.version)) return replica.readsAt(shown, true);
+    for (const other of others) {
+      const versions = await shownBy(other, { needed, threads });
+      if (versions && isAsNew(versions.all, heard.version)) return other.readsAt(versions, true);
+    }
+    return null;
   }
 
   /** Where the primary's log is now, for who has just written. */

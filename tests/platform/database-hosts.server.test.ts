@@ -1,7 +1,10 @@
 /** Commands find the primary among several hosts, and find it again after a failover: pools, jobs, LISTEN and locks. */
+import { once } from "node:events";
 import { rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findPrimary, hostsOf } from "~/platform/database-hosts.server";
+import { openPool } from "~/platform/database-pool.server";
 import { closeDatabase, databasePools, db, inTransaction, openDatabase } from "~/platform/db.server";
 import { enqueue, isRunningJobs, type JobHandlers, migrateJobs, startJobs, stopJobs } from "~/platform/jobs.server";
 import { announce, closeLive, liveHub, openLive } from "~/platform/live.server";
@@ -129,6 +132,21 @@ describe("with three servers", () => {
     });
     // The next one goes round all hosts, and back to the only one that writes.
     await db.$executeRaw`create temporary table "Early" ()`;
+  });
+
+  test("a host that swallows every word is passed over, however short the wait", async () => {
+    const silent = createServer(() => {});
+    await once(silent.listen(0, "127.0.0.1"), "listening");
+    const { port } = silent.address() as AddressInfo;
+    const pool = openPool(cluster.primary.url.replace("@", `@127.0.0.1:${port},`), {
+      most: 1,
+      answer: 5_000,
+      connect: 1_000,
+      untilPrimary: 0,
+    });
+    expect(await portOf((sql) => pool.query(sql))).toBe(cluster.primary.port);
+    await pool.end();
+    silent.close();
   });
 
   test("while no host is the primary, a wait ends in time and says what each attempt met", async () => {
