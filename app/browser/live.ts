@@ -67,15 +67,18 @@ export function listen(page: Document) {
   const readListAgain = async () => {
     const fresh = await refreshParts(page);
     if (fresh) void newsOfList()?.then((shown) => shown.compare(fresh));
+    return fresh;
   };
   /** Reads the page once more, however many of its topics say that something was missed. */
   const lookForMissed = (topic: string) => {
     const isShown = topic === "*" ? topics.some((own) => own !== threadTopic) : topics.includes(topic);
     if (!isShown) return;
-    missing ??= setTimeout(() => {
-      missing = undefined;
-      void (list ? readListAgain() : refreshParts(page));
-    }, untilLook());
+    missing ??= setTimeout(() => void look(), untilLook());
+  };
+  /** A server that lost its database, and with it news, may need a while until its pages are new again. */
+  const look = async () => {
+    const fresh = await (list ? readListAgain() : refreshParts(page));
+    missing = fresh || !channel ? undefined : setTimeout(() => void look(), untilAgain());
   };
   const hearPoint = (point: Point) => {
     const isShown = showPoint(page, point);
@@ -188,6 +191,8 @@ export function listen(page: Document) {
     channel?.close();
     channel = undefined;
     clearTimeout(again);
+    clearTimeout(missing);
+    missing = undefined;
     stream?.close();
     stream = undefined;
     wanted.clear();
@@ -204,10 +209,10 @@ export function listen(page: Document) {
   setInterval(() => showAges(page), 10_000);
 }
 
-/** Replaces drawings and tables by current ones from the server; answers with the page as the server has it now. */
+/** Replaces drawings and tables by current ones; answers with the page as it is now, null where the server has none or an old one. */
 async function refreshParts(page: Document): Promise<Document | null> {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok) return null;
+  if (!answer?.ok || answer.headers.has("Warning")) return null;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of page.querySelectorAll<HTMLElement>("[data-live-part]")) {
     const newer = fresh.querySelector(`[data-live-part="${part.dataset["livePart"]}"]`);

@@ -7,7 +7,7 @@ import { db } from "~/platform/db.server";
 import { openReply, tagBox, untilHydrated, useBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
 import { DatabaseProxy } from "../support/database-proxy";
-import { aMember, aThread } from "../support/factories";
+import { aMember, aReply, aThread } from "../support/factories";
 import { WebServer } from "../support/web-server";
 
 const database = useDatabase();
@@ -52,6 +52,22 @@ test("fault 12: a reply that the server can't save stays in its form, and is pos
   await page.getByRole("button", { name: "Post reply" }).click();
   await page.waitForURL(/\/t\/\d+\/.*\/2/);
   expect(await db.post.count({ where: { authorId: member.id } })).toBe(1);
+  await context.close();
+});
+
+test("a list that is open while its server is cut off from the database says what came meanwhile", async () => {
+  const thread = await aThread({ title: "Which list is open?" });
+  const context = await held.browser.newContext({ baseURL: server.origin });
+  const page = await context.newPage();
+  const listening = page.waitForResponse(/\/live\?/);
+  await page.goto("/");
+  await listening;
+  await network.cut();
+  await aReply({ thread, body: "Nobody is told of this reply." });
+  await network.open();
+  // The stream has been open all the while: it is the server that says that it missed something.
+  const news = page.getByRole("region", { name: "New in this list" });
+  await news.getByRole("link", { name: "1 thread has news" }).waitFor({ timeout: 60_000 });
   await context.close();
 });
 
