@@ -12,6 +12,8 @@
  *   search                      searches of sixteen kinds, with facets and passages
  *   metrics                     a tick of all chains, a year's series, and the archive
  *
+ * `--keep FOLDER` keeps the forum of `search` and `cluster` there for the next run with as many posts.
+ *
  *   growth                      lists and threads of N posts beside 50,000: `--posts 500000`
  *   relevance                   how well searches are ordered: nDCG@10 and MRR by group of queries
  *   faults                      what is lost, doubled or counted wrongly through kills and stops; `--share 0.1` does a tenth, in `--minutes 60` at most
@@ -47,11 +49,13 @@ const { positionals, values } = parseArgs({
     share: { type: "string", default: "1" },
     minutes: { type: "string", default: "60" },
     base: { type: "string" },
+    keep: { type: "string" },
     page: { type: "string", multiple: true, default: ["front page=/"] },
   },
 });
 
 const [posts, runs] = [Number(values.posts), Number(values.runs)];
+const { keep } = values;
 const [share, minutes] = [Number(values.share), Number(values.minutes)];
 const usual = [...forumRows, "screens", "search", "metrics"];
 const known = ["all", ...usual, "growth", "relevance", "faults", "overload", "readers", "cluster", "soak"];
@@ -78,14 +82,14 @@ if (faults.length > 0) {
     const onForum = chosen.filter(isForumRow);
     if (onForum.length > 0) await measureForum(onForum, { posts, runs });
     if (chosen.includes("screens")) await measureScreens(runs);
-    if (chosen.includes("search")) await searchSpeed({ posts });
+    if (chosen.includes("search")) await searchSpeed({ posts, keep });
     if (chosen.includes("metrics")) await measureMetrics();
     if (chosen.includes("growth")) await measureGrowth({ posts, runs });
     if (chosen.includes("relevance")) await relevance();
     if (chosen.includes("faults")) await measureFaults(share, minutes);
     if (chosen.includes("overload")) await measureOverload();
     if (chosen.includes("readers")) await measureReaders();
-    if (chosen.includes("cluster")) await measureCluster({ posts, runs });
+    if (chosen.includes("cluster")) await measureCluster({ posts, runs, keep });
     if (chosen.includes("soak")) await measureSoak(minutes);
   }
   if (isAll) writeResults(`npm run bench -- ${process.argv.slice(2).join(" ")}`, printed());

@@ -2,13 +2,12 @@
 import { db } from "~/platform/db.server";
 import { searchPosts } from "~/features/search/search.server";
 import { parseSearchAddress } from "~/features/search/search-address";
-import { seed } from "../../prisma/seed";
-import { withBenchDatabase } from "./bench-database";
-import { writeCorpus } from "./corpus";
+import { withDatabaseIn } from "./bench-database";
 import { tailWords } from "./corpus-words";
 import { leaderOf, postgresCpu } from "./cpu";
 import { type Measured, withEngines } from "./engines";
 import { percentile, print, whole } from "./figures";
+import { type CorpusGiven, corpusDatabase, withCorpusFolder } from "./kept-corpus";
 import { Random } from "./random";
 
 type Kind = { name: string; address(random: Random): string };
@@ -80,15 +79,14 @@ function slip(random: Random, word: string) {
 
 const rounds = 25;
 
-export async function searchSpeed({ posts }: { posts: number }) {
-  await withBenchDatabase("bench_search", (url) =>
-    withEngines(async (engines, fill) => {
-      await seed({ withDemonstration: false });
-      print(`Writing ${posts.toLocaleString("en")} posts …`);
-      await writeCorpus(url, { posts });
-      await fill();
-      await measure(engines);
-    }),
+export async function searchSpeed(given: CorpusGiven) {
+  await withCorpusFolder(given, (folder) =>
+    withDatabaseIn(folder, corpusDatabase, () =>
+      withEngines(async (engines, fill) => {
+        await fill();
+        await measure(engines);
+      }),
+    ),
   );
 }
 

@@ -15,6 +15,8 @@ type Options = {
   folder: string;
   replicas?: number;
   database?: string;
+  /** The data folder of a stopped server, as which the primary begins. */
+  from?: string | undefined;
   /** Trades durability for speed: for tests only. */
   throwaway?: boolean;
   /** A commit waits for one of the replicas, whichever is first. */
@@ -100,7 +102,8 @@ export class Cluster {
     const database = given.database ?? "counterproof";
     const names = ["one", "two", "three", "four"].slice(0, replicas + 1);
     const dataDir = join(folder, names[0]!);
-    // Makes the folder, the password and the database.
+    if (given.from !== undefined) await copyServer(given.from, dataDir);
+    // Makes the folder, the password and the database, where there are none.
     await (await startEmbeddedPostgres({ dataDir, database, throwaway })).stop();
     const servers: DatabaseServer[] = [];
     for (const name of names) {
@@ -265,6 +268,15 @@ async function copyPrimary(primary: DatabaseServer, { home, name }: DatabaseServ
     `primary_conninfo = '${conninfo(primary, { name })}'\nprimary_slot_name = '${name}'\n`,
   );
   if (home.owner) giveTo(target, home.owner);
+}
+
+async function copyServer(from: string, to: string) {
+  const [given, { cluster, passwordFile, owner }] = [await clusterHome(from), await clusterHome(to)];
+  cpSync(given.passwordFile, passwordFile);
+  copyFolder(given.cluster, cluster, false);
+  if (!owner) return;
+  chownSync(passwordFile, owner.uid, owner.gid);
+  giveTo(cluster, owner);
 }
 
 const conninfo = (primary: DatabaseServer, { name }: { name: string }) => {
