@@ -46,7 +46,8 @@ export async function runFailover() {
     openDatabase({ url: cluster.url });
     await migrateJobs();
     await seed({ withDemonstration: false });
-    const environment = { DATABASE_REPLICA_URL: cluster.servers.map(({ url }) => url).join(",") };
+    const replicas = cluster.servers.map(({ url }) => url).join(",");
+    const environment = { DATABASE_REPLICA_URL: replicas, LOG_LEVEL: "warn" };
     for (const server of servers) await server.start(cluster.url, environment);
     const site = new Site(servers, await aThread(), await aThread({ title: "Which page is read all the time?" }));
     await site.begin();
@@ -118,8 +119,9 @@ export async function runFailover() {
         ),
       )} ms.`,
     );
-    for (const words of [...site.odd, ...site.reads.filter(isNoticed).map((one) => JSON.stringify(one))])
-      console.error(words);
+    const noticed = site.reads.filter(isNoticed);
+    for (const words of [...site.odd, ...noticed.map((one) => JSON.stringify(one))]) console.error(words);
+    if (noticed.length > 0) for (const { output } of servers) console.error(output.slice(-6_000));
   } catch (error) {
     for (const server of servers) console.error(server.output.slice(-3_000));
     throw error;
@@ -132,10 +134,12 @@ export async function runFailover() {
   }
 }
 
-const tell = (site: Site, words: string) =>
+function tell(site: Site, words: string) {
+  site.stage = words;
   console.error(`${words}: ${site.acknowledged.size} posts, ${site.reads.length} pages`);
+}
 
-type Read = { at: number; ms: number; status: number; isOld: boolean; path: string };
+type Read = { at: number; ms: number; status: number; isOld: boolean; path: string; stage: string };
 const isSlow = ({ ms }: Read) => ms > longestRead;
 const isNoticed = (read: Read) => read.status !== 200 || isSlow(read);
 
@@ -152,6 +156,8 @@ class Site {
   readonly acknowledged = new Map<string, number>();
   readonly reads: Read[] = [];
   readonly odd: string[] = [];
+  /** What has happened last. */
+  stage = "";
   readonly #answers: { at: number; ms: number; answer: string }[] = [];
   readonly #work: Promise<void>[] = [];
   #isOver = false;
@@ -244,11 +250,11 @@ class Site {
     const pages = [paths.thread(this.quiet), paths.home(), paths.thread(this.thread)];
     for (let number = reader; !this.#isOver; number++) {
       const path = pages[number % pages.length]!;
-      const began = performance.now();
+      const [began, stage] = [performance.now(), this.stage];
       const { status, headers } = await ask(this.servers[number % this.servers.length]!.origin + path, {
         agent: false,
       }).catch(() => ({ status: 0, headers: {} as Record<string, string> }));
-      this.reads.push({ at: began, ms: performance.now() - began, status, isOld: "warning" in headers, path });
+      this.reads.push({ at: began, ms: performance.now() - began, status, isOld: "warning" in headers, path, stage });
       await pause(betweenReads);
     }
   }
