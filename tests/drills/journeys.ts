@@ -63,6 +63,9 @@ export type Begun = {
 
 const password = "a password of the drill";
 const handleOf = (round: number) => `rolling-${round % 2}`;
+/** The last one who joined opens the threads; the other one votes for them and moderates. */
+const reader = handleOf(0);
+const titleOf = (round: number) => `Does rolling release ${round} lose a post?`;
 
 /** What journeys leave for later ones. */
 const made = { thread: "", posts: [] as number[] };
@@ -72,6 +75,14 @@ const idIn = (location: string) => {
   if (!id) throw new Error(`${location} leads to no post`);
   return Number(id);
 };
+
+/** The value of the page's hidden field of that name. */
+function valueIn(page: string, name: string) {
+  const [field = ""] = new RegExp(`<input[^>]* name="${name}"[^>]*>`).exec(page) ?? [];
+  const [, value] = / value="([^"]*)"/.exec(field) ?? [];
+  if (value === undefined) throw new Error(`The page has no field “${name}”`);
+  return value;
+}
 
 function expectWords(page: string, words: string, where: string) {
   if (!page.replaceAll("<!-- -->", "").includes(words)) throw new Error(`“${words}” is not at ${where}`);
@@ -91,7 +102,7 @@ export const journeys: Record<string, (browser: Browser, begun: Begun, round: nu
   async "open a thread and reply"(browser, { tag }, round) {
     const key = `rolling-thread-${round}-0123456789`;
     const opened = await browser.submit(paths.newThread(), {
-      title: `Does rolling release ${round} lose a post?`,
+      title: titleOf(round),
       body: `Opening post ${round}: Base runs at 142 TPS.`,
       tags: tag,
       idempotencyKey: key,
@@ -112,16 +123,18 @@ export const journeys: Record<string, (browser: Browser, begun: Begun, round: nu
     }
     await new Browser(browser.origin).read(made.thread);
   },
-  async edit(browser, _, round) {
+  async edit(browser, { tag }, round) {
     const post = { id: made.posts[round]! };
     const body = `Opening post ${round}, edited: Base runs at 150 TPS.`;
-    await browser.submit(paths.editPost(post), { body, revision: "1", reason: "A newer figure" });
-    expectWords(await browser.read(paths.postRevision(post, 2)), "edited", paths.postRevision(post, 2));
+    const revision = valueIn(await browser.read(paths.editPost(post)), "revision");
+    const title = `${titleOf(round)} Edited.`;
+    await browser.submit(paths.editPost(post), { title, tags: tag, body, revision, reason: "A newer figure" });
+    const place = (await browser.follow(paths.post(post))).replace(/#.*$/, "");
+    for (const words of [`Opening post ${round}, edited`, title]) expectWords(await browser.read(place), words, place);
   },
   async vote(browser, _, round) {
     // Nobody votes for their own posts.
-    const handle = handleOf(round + 1);
-    await browser.submit(paths.signIn(), { handle, password });
+    await browser.submit(paths.signIn(), { handle: reader, password });
     await browser.submit(paths.vote({ id: made.posts[round]! }), { axis: "agree", value: "1" });
   },
   async search(browser) {
@@ -129,8 +142,7 @@ export const journeys: Record<string, (browser: Browser, begun: Begun, round: nu
     expectWords(await browser.read(found), "quagga", found);
   },
   async moderate(browser, _, round) {
-    const handle = handleOf(round + 1);
-    await browser.submit(paths.signIn(), { handle, password });
+    await browser.submit(paths.signIn(), { handle: reader, password });
     const target = made.posts[round]!;
     for (const kind of ["hide_post", "restore_post"])
       await browser.submit(paths.moderate(kind, target), {

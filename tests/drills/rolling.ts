@@ -108,7 +108,9 @@ async function refusalOf(server: SiteProcess, older: string): Promise<string> {
     (error: Error) => error.message,
   );
   if (started === null) throw new Error("The older release started on a newer database without being allowed to.");
-  return `refuses: “${started.split(": ").slice(1).join(": ").trim()}”`;
+  // Around it stand the frames of a stack.
+  const [, sentence = started] = /^.*StartError: (.*)$/m.exec(started) ?? [];
+  return `refuses: “${sentence.trim()}”`;
 }
 
 /** A moderator's account to come: who joins as this handle gets the role. */
