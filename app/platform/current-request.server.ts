@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ReplicaReads } from "./replica-reads";
 
-type CurrentRequest = {
+export type CurrentRequest = {
   id: string;
   /** From where it reads, if that is not the primary. */
   replica?: ReplicaReads | null;

@@ -5,7 +5,7 @@ import { db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { hashOfToken } from "~/platform/token-hash.server";
 import type { Appearance } from "~/ui/appearance";
-import { memberColumns, memberOf } from "./member-row";
+import { memberOf } from "./member-row";
 import type { Member, Viewer } from "./viewer";
 
 /** From where a session is used: the browser in words, and its cut address. */
@@ -29,35 +29,24 @@ declare module "lucia" {
   }
 }
 
-const appearanceColumns = {
-  theme: true,
-  density: true,
-  timeZone: true,
-  hasSingleKeys: true,
-} as const;
+type SessionRow = Parameters<typeof memberOf>[0] &
+  Appearance & { expiresAt: Date; browser: string; network: string; lastUsedAt: Date; avatarHash: string | null };
 
 /** Wraps Lucia's adapter: ids are hashed before storage, and the token given is returned. */
 const adapter: Adapter = {
   async getSessionAndUser(token): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const row = await db.session.findUnique({
-      where: { id: hashOfToken(token) },
-      select: {
-        expiresAt: true,
-        browser: true,
-        network: true,
-        lastUsedAt: true,
-        member: {
-          select: { ...memberColumns, avatarHash: true, ...appearanceColumns },
-        },
-      },
-    });
+    const [row] = await db.$queryRaw<SessionRow[]>`
+      select s."expiresAt", s."browser", s."network", s."lastUsedAt",
+        m."id", m."handle", m."name", m."role"::text as role, m."suspendedAt", m."suspendedUntil", m."silencedUntil",
+        m."pacedUntil", m."trustedAt", m."avatarHash", m."theme"::text as theme, m."density"::text as density, m."timeZone",
+        m."hasSingleKeys"
+      from "Session" s join "Member" m on m."id" = s."memberId" where s."id" = ${hashOfToken(token)}`;
     if (!row) return [null, null];
-    const { browser, network, lastUsedAt } = row;
-    const { avatarHash, theme, density, timeZone, hasSingleKeys } = row.member;
-    const { id, ...member } = memberOf(row.member, new Date());
+    const { expiresAt, browser, network, lastUsedAt, avatarHash, theme, density, timeZone, hasSingleKeys } = row;
+    const { id, ...member } = memberOf(row, new Date());
     const appearance = { theme, density, timeZone, hasSingleKeys };
     return [
-      { id: token, userId: id, expiresAt: row.expiresAt, attributes: { browser, network, lastUsedAt } },
+      { id: token, userId: id, expiresAt, attributes: { browser, network, lastUsedAt } },
       { id, attributes: { ...member, appearance, avatarHash } },
     ];
   },

@@ -1,5 +1,6 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
-import { db } from "~/platform/db.server";
+import { Prisma } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 
 /**
  * Whether this viewer sees what a visitor sees in posts: moderators see hidden ones, and for a day a finding is shown to
@@ -8,10 +9,10 @@ import { db } from "~/platform/db.server";
 export async function readsAsVisitor(viewer: Viewer): Promise<boolean> {
   if (!viewer) return true;
   if (isModerator(viewer)) return false;
-  const [found] = await db.$queryRaw<{ own: boolean }[]>`
+  const [found] = await readTogether<{ own: boolean }>(Prisma.sql`
     select exists (
       select from "Claim" where "authorId" = ${viewer.id}
         and ("troubledAt" is not null or jsonb_path_exists("verdict", '$.contradictions[0]'))
-    ) as own`;
+    ) as own`);
   return found?.own === false;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
+import { databaseNow, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import { bytesOfOwnPost } from "~/features/posts/posts.server";
 import { type Draft, Fields, isEmpty, lengthOf, maxDraftLength, maxDrafts, readPlace, type Saved } from "./draft";
 
@@ -63,8 +64,10 @@ async function late({ memberId, place, fields }: { memberId: number; place: stri
 
 /** A member's draft for this place, or null. */
 export async function findDraft(memberId: number, place: string): Promise<Draft | null> {
-  const row = await db.draft.findUnique({ where: { memberId_place: { memberId, place } }, select });
-  return row && toDraft(row);
+  const [row] = await readTogether<Omit<Row, "updatedAt"> & { updatedAt: string }>(Prisma.sql`
+    select "place", "fields", "version", "updatedAt" from "Draft"
+    where "memberId" = ${memberId} and "place" = ${place}`);
+  return row ? toDraft({ ...row, updatedAt: new Date(row.updatedAt) }) : null;
 }
 
 /** A member's drafts, most recently changed first. */

@@ -2,12 +2,13 @@
 import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
 import { db, Prisma } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import type { Level } from "./follow";
 
 /** How closely a member follows a thread: as they said, else `follow` where they have written and `normal` elsewhere. */
 export async function readLevel(member: Member, threadId: number): Promise<Level> {
-  const [row] = await db.$queryRaw<{ level: Level }[]>`
-    select ${levelSql(member)} as level from (select ${threadId}::int as "id") t`;
+  const [row] = await readTogether<{ level: Level }>(Prisma.sql`
+    select ${levelSql(member)} as level from (select ${threadId}::int as "id") t`);
   return row!.level;
 }
 

@@ -6,12 +6,13 @@ import { excerptOf, shownText } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
+import { readTogether } from "~/platform/read-together.server";
 import { aboutOf } from "./choice";
 import { expectLetters } from "./due-letters.server";
 import type { Level } from "./follow";
 import { levelSql } from "./follow.server";
 import { hasMutedSql } from "./muting-sql.server";
-import { readable, saysSomething } from "./says-something.server";
+import { readable, saysSomething, saysSomethingSql } from "./says-something.server";
 import { sendOn } from "./send-on.server";
 import { type NoticeFilter, noticeFilters, type NoticeKind, type withoutPost } from "./notice";
 
@@ -221,7 +222,10 @@ async function listThreads(member: Member, ids: number[]): Promise<ThreadRow[]> 
 
 /** The number of unread notices, without those whose posts the member may not read. */
 export async function countUnread(member: Member): Promise<number> {
-  return db.notice.count({ where: { memberId: member.id, readAt: null, ...saysSomething(member) } });
+  const [row] = await readTogether<{ count: number }>(Prisma.sql`
+    select count(*)::int as count from "Notice" n
+    where n."memberId" = ${member.id} and n."readAt" is null and ${saysSomethingSql(member)}`);
+  return row!.count;
 }
 
 /** Marks these notices read, or all of a filter; other members' stay as they are. */

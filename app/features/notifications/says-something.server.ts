@@ -1,6 +1,6 @@
-import { visibleTo } from "~/features/auth/auth.server";
+import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import type { Viewer } from "~/features/auth/auth";
-import type { Prisma } from "~/platform/db.server";
+import { Prisma } from "~/platform/db.server";
 import { withoutPost } from "./notice";
 
 /** The posts of a notice that this viewer may read. */
@@ -10,6 +10,12 @@ export const readable = (viewer: Viewer) => ({ post: { ...visibleTo(viewer), thr
 export const saysSomething = (viewer: Viewer): Prisma.NoticeWhereInput => ({
   OR: [{ kind: { in: [...withoutPost] } }, { posts: { some: readable(viewer) } }],
 });
+
+/** `saysSomething` for raw SQL: an expression over the notice `n`. */
+export const saysSomethingSql = (viewer: Viewer): Prisma.Sql => Prisma.sql`(
+  n."kind"::text = any(${[...withoutPost]}::text[])
+  or exists (select 1 from "NoticePost" np join "Post" p on p."id" = np."postId" join "Thread" t on t."id" = p."threadId"
+    where np."noticeId" = n."id" and ${visibleToSql(viewer, "p")} and ${visibleToSql(viewer, "t")}))`;
 
 /** Posts whose thread and author this member hasn't muted. */
 export const unmuted = (memberId: number) =>

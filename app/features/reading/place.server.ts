@@ -1,7 +1,8 @@
 /** Reading and noting where members stand in threads. */
 import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
-import { db } from "~/platform/db.server";
+import { db, Prisma } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import { endOfLastVisit, type Place, visitEndsAfterMs } from "./place";
 import { unreadSql } from "./unread-sql.server";
 import type { ThreadView } from "./view";
@@ -9,18 +10,18 @@ import type { ThreadView } from "./view";
 type Row = {
   view: ThreadView | null;
   lastNumber: number | null;
-  readAt: Date | null;
+  readAt: string | null;
   sinceNumber: number | null;
-  since: Date | null;
+  since: string | null;
   unread: number;
   firstUnread: number | null;
   bookmarked: number[] | null;
-  now: Date;
+  now: string;
 };
 
 /** What a member's page of a thread shows of their own: the view chosen last, their place, and the ids of posts they bookmarked. */
 export async function readOwn(member: Member, threadId: number) {
-  const [row] = await db.$queryRaw<Row[]>`
+  const [row] = await readTogether<Row>(Prisma.sql`
     select r."view", p."lastNumber", p."readAt", p."sinceNumber", p."since", now() as now,
       coalesce(u.count, 0) as unread, u.first as "firstUnread",
       (select array_agg(b."postId") from "Bookmark" b join "Post" q on q."id" = b."postId"
@@ -28,13 +29,19 @@ export async function readOwn(member: Member, threadId: number) {
     from (select 1) one
       left join "Reader" r on r."memberId" = ${member.id}
       left join "ReadingPosition" p on p."memberId" = ${member.id} and p."threadId" = ${threadId}
-      left join lateral (${unreadSql(member)}) u on true`;
+      left join lateral (${unreadSql(member)}) u on true`);
   const { view, lastNumber, readAt, sinceNumber, since, unread, firstUnread, bookmarked, now } = row!;
   return { chosen: view, place: placeOf(), bookmarked: bookmarked ?? [] };
 
   function placeOf(): Place | null {
     if (lastNumber === null || readAt === null) return null;
-    const last = endOfLastVisit({ lastNumber, readAt, sinceNumber, since }, now);
+    const stored = {
+      lastNumber,
+      readAt: new Date(readAt),
+      sinceNumber,
+      since: since === null ? null : new Date(since),
+    };
+    const last = endOfLastVisit(stored, new Date(now));
     return { lastNumber, unread, firstUnread, since: last && { at: last.at.toISOString(), number: last.number } };
   }
 }

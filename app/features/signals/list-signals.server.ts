@@ -1,10 +1,11 @@
 import type { Viewer } from "~/features/auth/auth";
 import { listMovedSince } from "~/features/claims/claims.server";
-import { db } from "~/platform/db.server";
+import { Prisma } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import { noSignals, type PostSignals } from "./post-signals";
 import { isReactionKind } from "./reaction";
 
-type Row = { postId: number; kind: string; value: number; revision: number; changedAt: Date };
+type Row = { postId: number; kind: string; value: number; revision: number; changedAt: string };
 
 /**
  * This viewer's votes and reactions on these posts, by post; posts without any are left out. One query, and one more for those
@@ -16,13 +17,16 @@ export async function listSignals(
 ): Promise<Record<number, PostSignals>> {
   if (!viewer || posts.length === 0) return {};
   const ids = posts.map(({ id }) => id);
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await readTogether<Row>(Prisma.sql`
     select "postId", "axis"::text as kind, "value"::int as value, "revision", "changedAt" from "Vote"
     where "memberId" = ${viewer.id} and "postId" = any(${ids}::int[])
     union all select "postId", "kind", 1, "revision", "changedAt" from "Reaction"
-    where "memberId" = ${viewer.id} and "postId" = any(${ids}::int[])`;
+    where "memberId" = ${viewer.id} and "postId" = any(${ids}::int[])`);
   const agreed = rows.filter(({ kind }) => kind === "agree");
-  const moved = await listMovedSince(viewer, new Map(agreed.map(({ postId, changedAt }) => [postId, changedAt])));
+  const moved = await listMovedSince(
+    viewer,
+    new Map(agreed.map(({ postId, changedAt }) => [postId, new Date(changedAt)])),
+  );
 
   const current = new Map(posts.map(({ id, revision }) => [id, revision]));
   const signals: Record<number, PostSignals> = {};

@@ -50,8 +50,14 @@ const anyView: ViewQuery = { view: null, sort: "worth", branch: null, after: nul
 export async function loadThreadPage({ id, number, query = anyView, replyTo, viewer, now = new Date() }: Asked) {
   // Besides the thread and those that it quotes or links to: related threads, whose last posts may be ten seconds older.
   showOnlyThread(id);
-  const own = viewer && (await readOwn(viewer, id));
-  const found = await readContent({ id, number, query, viewer, chosen: own?.chosen ?? null });
+  // What is the viewer's own is one question: it is asked before anything is waited for.
+  const [own, level, ownDraft, isShared] = await Promise.all([
+    viewer && readOwn(viewer, id),
+    viewer && readLevel(viewer, id),
+    viewer && findDraft(viewer.id, placeOf.reply({ id })),
+    readsAsVisitor(viewer),
+  ]);
+  const found = await readContent({ id, number, query, viewer, isShared, chosen: own?.chosen ?? null });
   if (!found) return null;
   const { thread, shown, view } = found;
   const { posts: all, removed, bodies, sizes, summaries, data, tags, sourceCount, ...content } = found.content;
@@ -63,7 +69,7 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
     ...leftOut.map((post) => ({ id: post.id, number: post.number, reason: "too-large" as const, isOwn: false })),
   ];
   const mayReply = canReply(viewer, thread) || canDraft(viewer, thread);
-  const draft = mayReply ? await findDraft(viewer.id, placeOf.reply(thread)) : null;
+  const draft = mayReply ? ownDraft : null;
   return {
     bodies: new Map([...bodies].filter(([post]) => fitting.has(post))),
     screen: {
@@ -75,7 +81,7 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       place: own?.place ?? null,
       bookmarked: own?.bookmarked ?? [],
       /** How closely the member follows the thread; null for visitors. */
-      level: viewer && (await readLevel(viewer, id)),
+      level,
       posts,
       stubs,
       // Search engines come as visitors do.
@@ -110,11 +116,18 @@ function namedPost(posts: PostView[], number: number, summaries: Map<number, str
   return post ? { id: post.id, number, words: summaries.get(post.id) ?? "" } : null;
 }
 
-type Content = { id: number; number: number | null; query: ViewQuery; viewer: Viewer; chosen: ThreadView | null };
+type Content = {
+  id: number;
+  number: number | null;
+  query: ViewQuery;
+  viewer: Viewer;
+  /** Whether the viewer reads as visitors do. */
+  isShared: boolean;
+  chosen: ThreadView | null;
+};
 
 /** What the page shows alike to all who read as visitors do is read once for them. */
-async function readContent({ id, number, query, viewer, chosen }: Content) {
-  const isShared = await readsAsVisitor(viewer);
+async function readContent({ id, number, query, viewer, isShared, chosen }: Content) {
   const windowName = `posts of thread ${id} from ${windowOf(number ?? 1).first}`;
   const branchName = (view: ThreadView) =>
     `${view} of thread ${id} ${number} ${query.sort} ${query.branch} ${query.after}`;
