@@ -37,7 +37,7 @@ export default async function handleRequest(
       </HtmlBodies.Provider>
     </PageFacts.Provider>,
   );
-  return new WholePage(`<!DOCTYPE html>${parts.finish(html)}`, { headers, status });
+  return new WholePage(parts.finish(`<!DOCTYPE html>${html}`), { headers, status });
 }
 
 /** What an action or a loader asks for, also where it threw. Remix drops their headers unless every route passes them on. */

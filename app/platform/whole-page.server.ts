@@ -2,9 +2,9 @@
 export class WholePage extends Response {
   readonly #bytes: Buffer;
 
-  constructor(text: string, init: ResponseInit) {
+  constructor(bytes: Buffer, init: ResponseInit) {
     super(null, init);
-    this.#bytes = Buffer.from(text);
+    this.#bytes = bytes;
   }
 
   /** The same bytes for each caller, who must not change them. */
