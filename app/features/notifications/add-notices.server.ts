@@ -23,6 +23,8 @@ export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
   if (notices.length === 0) return;
   const column = <Key extends keyof NewNotice>(key: Key) => notices.map((notice) => notice[key]);
   // One statement whose text never changes: hundreds may follow a thread, and Prisma compiles a `createMany` by its rows.
+  // PostgreSQL plans the checks of its foreign keys once for a connection. While there are few notices it would plan to read
+  // all of them for each, and still do so when there are thousands; the checks come after the statement, so the setting holds.
   const added = await tx.$queryRaw<Passed[]>`
     with told as (
       select * from unnest(${column("memberId")}::int[], ${column("kind")}::text[], ${column("words")}::text[], ${column("path")}::text[],
@@ -36,7 +38,7 @@ export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
     ), about as (
       insert into "NoticePost" ("noticeId", "postId") select a."id", t."postId" from added a join told t using ("memberId")
     )
-    select "id", "memberId", "kind"::text from added`;
+    select a."id", a."memberId", a."kind"::text from added a, (select set_config('enable_seqscan', 'off', true)) planned`;
   await passOn(tx, added);
 }
 
