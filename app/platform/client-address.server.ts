@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { LRUCache } from "lru-cache";
 
 /**
  * By what a client is counted: the socket's address, or the one that the outermost of our proxies saw. Whoever has one
@@ -16,8 +17,19 @@ export function clientAddress(request: IncomingMessage, trustedHops: number): st
   return networkOf(forwarded.at(-trustedHops) ?? "") ?? socket;
 }
 
+/** Addresses come again and again, and reading one costs as much as a kept page's headers. */
+const networks = new LRUCache<string, { network: string | null }>({ max: 1_000 });
+
 /** Null for what isn't an address. Some proxies write the port behind it. */
 function networkOf(written: string): string | null {
+  const known = networks.get(written);
+  if (known) return known.network;
+  const network = readNetwork(written);
+  if (written.length <= 60) networks.set(written, { network });
+  return network;
+}
+
+function readNetwork(written: string): string | null {
   const bare = /^\[(.+)\](?::\d+)?$/.exec(written)?.[1] ?? /^([\d.]+):\d+$/.exec(written)?.[1] ?? written;
   const withoutZone = bare.replace(/%.*$/, "");
   if (ipaddr.IPv4.isValidFourPartDecimal(withoutZone)) return withoutZone;

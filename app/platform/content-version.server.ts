@@ -4,7 +4,7 @@
  */
 import { setTimeout as setTimer } from "node:timers";
 import { databaseFault } from "./database-faults";
-import { databasePulse, db } from "./db.server";
+import { databasePulse, db, keepsStatements } from "./db.server";
 import { primaryTimeline } from "./positions";
 import { SharedQuestion } from "./shared-question.server";
 import { toVersions, versionColumns, type VersionRow, type Versions } from "./versions";
@@ -67,10 +67,13 @@ function askAgainLater() {
   }, untilAgain).unref();
 }
 
+/** Under a name the question is parsed and planned once for each connection. */
+const named = () => (keepsStatements() ? { name: "content versions" } : {});
+
 async function askOnce(threads: ReadonlySet<number>): Promise<VersionRow> {
   const pulse = databasePulse();
   if (!pulse) throw new Error("The database is closed.");
-  const { rows } = await pulse.query<VersionRow>(question, [[...threads]]);
+  const { rows } = await pulse.query<VersionRow>({ ...named(), text: question, values: [[...threads]] });
   return rows[0]!;
 }
 

@@ -23,6 +23,8 @@ type Connection = {
   client: PrismaClient;
   /** Two connections for the questions of every visitor's page and of health checks, whatever else is waited for. */
   pulse: pg.Pool;
+  /** Whether connections to the first and to the pulse are the same ones from statement to statement. */
+  keepsStatements: boolean;
   /** Null where there are none. */
   replicas: Replicas | null;
 };
@@ -84,6 +86,7 @@ export function openDatabase({ url, pooler, replicas = [] }: Addresses) {
       transactionOptions: { maxWait: longestWait.background + 500, timeout: 10_000 },
     }),
     pulse,
+    keepsStatements: pooler === undefined,
     replicas: replicas.length === 0 ? null : new Replicas(replicas, pulse),
   };
 }
@@ -142,6 +145,9 @@ export const databasePools = () => {
 
 /** The connections for questions that visitors' pages and health checks wait for; null when the database is closed. */
 export const databasePulse = () => opened?.pulse ?? null;
+
+/** Whether a statement that was given a name is known by it later: not behind a pooler, which may hand on the connection. */
+export const keepsStatements = () => connection().keepsStatements;
 
 /** The servers that follow the primary; null where there are none, and when the database is closed. */
 export const databaseReplicas = () => opened?.replicas ?? null;

@@ -138,6 +138,8 @@ export type Env = z.infer<typeof Env> & {
   dkim: { domain: string; selector: string; privateKey: string } | null;
   /** The origins whose forms are accepted. */
   goodOrigins: string[];
+  /** The hosts that are answered for; null for any, where a proxy decides. */
+  goodHosts: string[] | null;
   host: string;
   /** Milliseconds to go on serving after a signal to stop, for balancers to notice. */
   shutdownDelay: number;
@@ -244,6 +246,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];
   const publicOrigin = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : localOrigins[0]!;
   const host = values.HOST ?? (isLocal ? "127.0.0.1" : "0.0.0.0");
+  const goodOrigins = values.PUBLIC_URL ? [publicOrigin] : localOrigins;
+  const formerHosts = parseFormerHosts(values.FORMER_HOSTS ?? "", publicOrigin);
   return {
     ...values,
     isLocal,
@@ -251,11 +255,12 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     publicOrigin,
     mailFrom: values.MAIL_FROM ?? `Counterproof <noreply@${new URL(publicOrigin).hostname}>`,
     dkim: isSigned ? { domain, selector, privateKey } : null,
-    goodOrigins: values.PUBLIC_URL ? [publicOrigin] : localOrigins,
+    goodOrigins,
+    goodHosts: isLocal ? [...goodOrigins.map((origin) => new URL(origin).host), ...formerHosts] : null,
     host,
     shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,
     rpc,
-    formerHosts: parseFormerHosts(values.FORMER_HOSTS ?? "", publicOrigin),
+    formerHosts,
     pushHosts: parseHosts("PUSH_HOSTS", values.PUSH_HOSTS ?? ""),
     webhookHosts: parseHosts("WEBHOOK_HOSTS", values.WEBHOOK_HOSTS ?? ""),
     named: new Set(["L2BEAT_URL", "GROWTHEPIE_URL", "DEFILLAMA_URL"].filter((name) => name in given)),

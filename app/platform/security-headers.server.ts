@@ -29,9 +29,15 @@ export function contentSecurityPolicy(address: string, nonce?: string): string {
   ].join("; ");
 }
 
+let usual: [string, string][] | undefined;
+
 /** Headers of every response at an address, including errors and redirects. */
-export function securityHeaders(address: string): Record<string, string> {
-  return {
+export function securityHeaders(address: string): [string, string][] {
+  return leadsToProviders.test(address) ? listHeaders(address) : (usual ??= listHeaders("/"));
+}
+
+function listHeaders(address: string): [string, string][] {
+  return Object.entries({
     "Content-Security-Policy": contentSecurityPolicy(address),
     "X-Content-Type-Options": "nosniff",
     // With `no-referrer` browsers would send `Origin: null` on forms, and the guard refuses that.
@@ -43,7 +49,7 @@ export function securityHeaders(address: string): Record<string, string> {
     ...(env().publicOrigin.startsWith("https:") && {
       "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     }),
-  };
+  });
 }
 
 /** Headers of frames on other sites: any page may embed it, it connects only to us, and has no form. */

@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
+
 /**
  * A question about threads that many ask at once. It is put after it was asked, one at a time: those who ask while it is
- * answered share the next answer.
+ * answered, and in the same turn of the event loop, share the next answer.
  */
 export class SharedQuestion<Answer> {
   #running: Promise<unknown> = Promise.resolve();
@@ -9,9 +11,16 @@ export class SharedQuestion<Answer> {
   constructor(private readonly put: (threads: ReadonlySet<number>) => Promise<Answer>) {}
 
   ask(threads: readonly number[]): Promise<Answer> {
-    this.#next ??= { threads: new Set(), answer: this.#running.catch(() => {}).then(() => this.#putNext()) };
+    this.#next ??= { threads: new Set(), answer: this.#putLater() };
     for (const thread of threads) this.#next.threads.add(thread);
     return this.#next.answer;
+  }
+
+  /** Requests that have arrived by now are read first: each question costs more than what it is about. */
+  async #putLater(): Promise<Answer> {
+    await this.#running.catch(() => {});
+    await setImmediate();
+    return this.#putNext();
   }
 
   #putNext(): Promise<Answer> {

@@ -49,23 +49,32 @@ export const dataMark = "_data";
 
 export function createContext({ url: requested, cookie, userAgent, address, release }: RequestFacts) {
   const url = new URL(requested);
-  url.searchParams.delete(dataMark);
+  const wants = url.search !== "" && url.searchParams.has(dataMark) ? ("data" as const) : ("page" as const);
+  if (wants === "data") url.searchParams.delete(dataMark);
   let session: Promise<Session> | undefined;
   const cookies: string[] = [];
-  const visit = { browser: browserWords(userAgent), network: shortNetwork(address) };
+  let nonce: string | undefined;
   const readOnce = async () => {
-    const read = await fromPrimary(() => readSession(cookie, visit));
+    const read = await fromPrimary(() => readSession(cookie, context));
     if (read.cookie) cookies.push(read.cookie);
     return read;
   };
-  return {
+  // What a kept page doesn't need is made when it is asked for.
+  const context = {
     requestId: randomUUID(),
-    nonce: randomBytes(16).toString("base64"),
+    get nonce() {
+      return (nonce ??= randomBytes(16).toString("base64"));
+    },
     address,
-    ...visit,
+    get browser() {
+      return browserWords(userAgent);
+    },
+    get network() {
+      return shortNetwork(address);
+    },
     release,
     url,
-    wants: requested.searchParams.has(dataMark) ? ("data" as const) : ("page" as const),
+    wants,
     session: () => (session ??= readOnce()),
     sessionIfAsked: () => session,
     cookies,
@@ -73,4 +82,5 @@ export function createContext({ url: requested, cookie, userAgent, address, rele
     readiness,
     bodies: new Map<string, string>(),
   };
+  return context;
 }

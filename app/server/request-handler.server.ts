@@ -71,14 +71,18 @@ export function createApp(build: ServerBuild) {
   app.get("/-/metrics", (request, response, next) => void serveMetrics(request, response).catch(next));
   nameRoute = routeNamer(build.routes);
   const handlerFor = handlersOf(build, env().NODE_ENV);
-  const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
-    void handle(handlerFor, build.assets.version, request, response).catch(next);
+  const handler = (key: string | null, request: Incoming, response: Outgoing, next: NextFunction) =>
+    void handle(handlerFor, build.assets.version, key, request, response).catch(next);
   // Most requests are for visitors' pages, which are cached compressed; no file lookup is needed.
-  app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
+  app.use((request, response, next) => {
+    const key = pageKey(request);
+    if (key === null) next();
+    else handler(key, request, response, next);
+  });
   app.use(compress);
   // Remix names it from the project's folder, the process may run in another one.
   app.use(serveFiles(join(projectRoot, build.assetsBuildDirectory)));
-  app.use(handler);
+  app.use((request, response, next) => handler(null, request, response, next));
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");
     if (response.headersSent) response.destroy();
@@ -88,11 +92,10 @@ export function createApp(build: ServerBuild) {
 }
 
 function guard(request: Incoming, response: Outgoing, next: NextFunction) {
-  for (const [name, value] of Object.entries(securityHeaders(request.originalUrl))) response.setHeader(name, value);
+  for (const [name, value] of securityHeaders(request.originalUrl)) response.setHeader(name, value);
   // The next request of this client goes to another process.
   if (processState.isStopping) response.setHeader("Connection", "close");
-  const { goodOrigins, isLocal, formerHosts } = env();
-  const goodHosts = isLocal ? [...goodOrigins.map((origin) => new URL(origin).host), ...formerHosts] : null;
+  const { goodOrigins, goodHosts } = env();
   const denial = refuseHead(request, { goodOrigins, goodHosts });
   if (denial) return deny(response, denial);
   next();
@@ -101,12 +104,14 @@ function guard(request: Incoming, response: Outgoing, next: NextFunction) {
 async function handle(
   handlerFor: (path: string) => RequestHandler,
   release: string,
+  /** The name of the visitors' page that it asks for; null for everything else. */
+  key: string | null,
   request: Incoming,
   response: Outgoing,
 ) {
   const began = performance.now();
   const asIs = new URL(request.originalUrl, env().publicOrigin);
-  const url = wantsMarkdown(request, asIs.pathname) ? markdownAt(asIs) : asIs;
+  const url = key === null && wantsMarkdown(request, asIs.pathname) ? markdownAt(asIs) : asIs;
   if (hasTwoForms(asIs.pathname)) response.vary("Accept");
   const isUpload = takesUpload(request, url);
   // Pages and data share an address; inside, each has its route.
@@ -124,7 +129,6 @@ async function handle(
     });
   const context = begin();
   response.setHeader("X-Request-Id", context.requestId);
-  const key = pageKey(request);
   const asked: Asked = {
     request,
     url,
@@ -135,7 +139,10 @@ async function handle(
       await chooseReplica(request, url);
       return handlerFor(url.pathname)(toFetchRequest(request, url, body, signal), context);
     },
-    beginAgain: () => void Object.assign(context, begin(), { requestId: context.requestId, nonce: context.nonce }),
+    beginAgain: () => {
+      const { session, sessionIfAsked, cookies, fault, bodies } = begin();
+      Object.assign(context, { session, sessionIfAsked, cookies, fault, bodies });
+    },
     leave: () => {},
   };
   if (isUpload && !beginUpload(context.address, response)) return denyForLater(asked, response, "overload");

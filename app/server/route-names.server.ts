@@ -1,4 +1,5 @@
 import type { ServerBuild } from "@remix-run/node";
+import { LRUCache } from "lru-cache";
 
 /** The patterns of all routes, those with more fixed parts first. */
 type Named = { pattern: RegExp; name: string };
@@ -11,7 +12,14 @@ export function routeNamer(routes: ServerBuild["routes"]): (path: string) => str
     )
     .map((name): Named => ({ name, pattern: patternOf(name) }))
     .toSorted((a, b) => fixedParts(b.name) - fixedParts(a.name));
-  return (path) => named.find(({ pattern }) => pattern.test(path))?.name ?? "other";
+  const names = new LRUCache<string, string>({ max: 1_000 });
+  return (path) => {
+    const known = names.get(path);
+    if (known !== undefined) return known;
+    const name = named.find(({ pattern }) => pattern.test(path))?.name ?? "other";
+    names.set(path, name);
+    return name;
+  };
 }
 
 function fullPath(routes: ServerBuild["routes"], id: string): string {
