@@ -23,8 +23,8 @@ export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
   if (notices.length === 0) return;
   const column = <Key extends keyof NewNotice>(key: Key) => notices.map((notice) => notice[key]);
   // One statement whose text never changes: hundreds may follow a thread, and Prisma compiles a `createMany` by its rows.
-  // PostgreSQL plans the checks of its foreign keys once for a connection. While there are few notices it would plan to read
-  // all of them for each, and still do so when there are thousands; the checks come after the statement, so the setting holds.
+  // PostgreSQL plans the checks of its foreign keys once for a connection. Where it knows of few notices it would plan to
+  // read all of them for each, and still do so when there are thousands; the checks come after the statement, so the setting holds.
   const added = await tx.$queryRaw<Passed[]>`
     with told as (
       select * from unnest(${column("memberId")}::int[], ${column("kind")}::text[], ${column("words")}::text[], ${column("path")}::text[],
