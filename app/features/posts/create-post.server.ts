@@ -10,6 +10,8 @@ import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server
 import { sameSubmission } from "./same-submission";
 import { Refusal, writePost, type Written } from "./write-post.server";
 
+export type { Written };
+
 type Reply = {
   author: Member;
   threadId: number;

@@ -1,8 +1,7 @@
 export { changePostVisibility } from "./change-visibility.server";
 export { answerOf, checkPosting } from "./check-posting.server";
 export { type Corrected, correctClaim } from "./correct-claim.server";
-export { createPost } from "./create-post.server";
-export { type Written } from "./write-post.server";
+export { createPost, type Written } from "./create-post.server";
 export { deletePost, undeletePost } from "./delete-post.server";
 export { findPostSource } from "./find-post-source.server";
 export { bytesOfOwnPost, findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
