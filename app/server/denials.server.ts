@@ -30,7 +30,11 @@ export function deny(response: Outgoing, { status, message }: Denial) {
   prepareDenial(response, status);
   response.status(status);
   if (isApi(response.req.originalUrl))
-    response.type("application/problem+json").send(JSON.stringify(problemOf(status, STATUS_CODES[status]!, message)));
+    // A script of another site reads why, as it reads every answer of the API.
+    response
+      .set("Access-Control-Allow-Origin", "*")
+      .type("application/problem+json")
+      .send(JSON.stringify(problemOf(status, STATUS_CODES[status]!, message)));
   else response.type("text/plain").send(`${message}\n`);
 }
 

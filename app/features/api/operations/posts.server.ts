@@ -2,7 +2,7 @@ import { z } from "zod";
 import { askerOf } from "~/features/auth/auth";
 import { countAttempt, countPreview, limits, waitInWords } from "~/features/auth/auth.server";
 import { maxBodyBytes } from "~/features/markdown/markdown";
-import { Body, bytesOf, canEdit, Disclosure, relations, showsNothing, unrenderable } from "~/features/posts/posts";
+import { bytesOf, canEdit, Disclosure, relations, showsNothing, unrenderable } from "~/features/posts/posts";
 import {
   createPost,
   editPost,
@@ -19,7 +19,6 @@ import { strongest, voteAxes } from "~/features/signals/signals";
 import { castVote } from "~/features/signals/signals.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTags } from "~/features/tags/tags.server";
-import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { db } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { LineIsFull } from "~/platform/reading-errors";
@@ -29,7 +28,7 @@ import { Id, idInPath, pageOf, Post, RemovedPost, Revision } from "../shapes";
 import { at, memberCard } from "../to-json";
 import { idOfMember } from "./named.server";
 import { postOf, toPosts, toReadablePosts } from "./whole-posts.server";
-import { admitPost, ConfirmedKeys, threadOf, writtenOrRefused } from "./writing.server";
+import { admitPost, ConfirmedKeys, Markdown, Tags, threadOf, Title, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
 const tooLong = `A post holds ${maxBodyBytes} bytes.`;
@@ -188,7 +187,7 @@ export const postOperations = [
     mayBeHeld: true,
     params: z.object({ thread: idInPath("thread") }),
     body: z.object({
-      markdown: Body,
+      markdown: Markdown,
       answers: Id.optional().meta({ description: "The number of the post that it answers." }),
       relation: z.enum(relations).optional(),
       disclosure: Disclosure,
@@ -223,11 +222,11 @@ export const postOperations = [
     writes: true,
     params: onePost,
     body: z.object({
-      markdown: Body,
+      markdown: Markdown,
       revision: Id.meta({ description: "The revision that the edit began from; 409 if there is a newer one." }),
       reason: optionalLine({ max: 300, tooLong: "A reason has at most 300 characters." }),
-      title: ThreadTitle.optional(),
-      tags: ThreadTags.optional(),
+      title: Title.optional(),
+      tags: Tags.optional(),
       confirmedKeys: ConfirmedKeys,
     }),
     answer: Post,

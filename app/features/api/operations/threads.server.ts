@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { parseThreadList, ThreadTags, ThreadTitle } from "~/features/threads/threads";
+import { parseThreadList } from "~/features/threads/threads";
 import { listRelatedThreads, listThreads } from "~/features/threads/threads.server";
 import { countThreadSources } from "~/features/citations/citations.server";
 import { findLockGround } from "~/features/moderation/moderation.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTagFamily, findTags } from "~/features/tags/tags.server";
-import { Body, Disclosure } from "~/features/posts/posts";
+import { Disclosure } from "~/features/posts/posts";
 import { startThread } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { ApiRefusal, reading, withKey } from "../operation";
@@ -13,7 +13,7 @@ import { idInPath, ListedThread, pageOf, Post, Thread } from "../shapes";
 import { listedThread, wholeThread } from "../to-json";
 import { idOfMember } from "./named.server";
 import { postOf } from "./whole-posts.server";
-import { admitPost, ConfirmedKeys, threadOf, writtenOrRefused } from "./writing.server";
+import { admitPost, ConfirmedKeys, Markdown, Tags, threadOf, Title, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
 const mostRelated = 3;
@@ -97,9 +97,9 @@ export const threadOperations = [
     status: 201,
     mayBeHeld: true,
     body: z.object({
-      title: ThreadTitle,
-      tags: ThreadTags,
-      markdown: Body,
+      title: Title,
+      tags: Tags,
+      markdown: Markdown,
       disclosure: Disclosure,
       confirmedKeys: ConfirmedKeys,
     }),

@@ -1,7 +1,9 @@
 /** What the operations that write posts share: who may, and what is refused. */
 import type { Member } from "~/features/auth/auth";
-import { showsNothing, unrenderable } from "~/features/posts/posts";
+import { maxBodyBytes } from "~/features/markdown/markdown";
+import { Body, showsNothing, unrenderable } from "~/features/posts/posts";
 import { checkPosting, type Written } from "~/features/posts/posts.server";
+import { ThreadTags, ThreadTitle, titleLimits } from "~/features/threads/threads";
 import { findThread, followMerge } from "~/features/threads/threads.server";
 import { z } from "zod";
 import { ApiRefusal, found, TextHeld } from "../operation";
@@ -10,6 +12,21 @@ import { ApiRefusal, found, TextHeld } from "../operation";
 export const threadOf = async (id: number) => found(await findThread(await followMerge(id), null), "thread");
 
 type Admitted = { threadId: number | null; markdown: string; confirmedKeys?: string | undefined; isNew: boolean };
+
+/** The text of a post in a body. */
+export const Markdown = Body.meta({
+  description: `At most ${maxBodyBytes} bytes of UTF-8.`,
+  examples: ["Three per block, and **then**?"],
+});
+
+/** A thread's title in a body. */
+export const Title = ThreadTitle.meta({
+  description: `${titleLimits.min} to ${titleLimits.max} characters.`,
+  examples: ["How far do blobs reach?"],
+});
+
+/** A thread's tags in a body. */
+export const Tags = ThreadTags.meta({ description: "Slugs of tags, the most telling first.", examples: [["fees"]] });
 
 /** The field of a body that confirms markers without a source. */
 export const ConfirmedKeys = z
