@@ -16,7 +16,7 @@ export type LinkedPost = {
 };
 
 /** A passage that a post quotes: from which revision, and whether that says so still. */
-export type QuoteOf = { post: LinkedPost; revision: number; text: string; state: QuoteState };
+type QuoteOf = { post: LinkedPost; revision: number; text: string; state: QuoteState };
 
 export type Surroundings = {
   replies: Replies;
