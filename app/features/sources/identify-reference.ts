@@ -34,7 +34,10 @@ const distinct = (all: Identity[]): Identity[] =>
 
 /** A work by type, title, first author and year; null when neither a title nor anybody nor a container is named. */
 function workOf(csl: CslItem): Identity | null {
-  const title = folded(csl.title ?? csl["title-short"] ?? csl["container-title"] ?? "", 240);
+  const words = csl.title ?? csl["title-short"] ?? csl["container-title"] ?? "";
+  // A title of signs alone ("π ≠ ∞" has a letter, "∞" has none) is told from others by their codes.
+  const title =
+    folded(words, 240) || [...words.slice(0, 40)].map((sign) => sign.codePointAt(0)!.toString(16)).join("-");
   const [first] = csl.author ?? csl.editor ?? csl.translator ?? [];
   const author = first ? folded(familyOf(first), 80) : "";
   if (title === "" && author === "") return null;

@@ -2,9 +2,10 @@ import { CslItem, isCslType } from "./csl";
 import { nameFields, textFields } from "./csl-fields";
 import { addressOf, doiIn } from "./found-in-text";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
+import { fromZotero, zoteroFields } from "./read-zotero";
 import { readingLimits, type ReadReferences } from "./read-bibtex";
 
-/** Reads CSL-JSON: one item, a list, or `{ "items": […] }`, as Zotero's interface sends it. */
+/** Reads CSL-JSON or Zotero's own items: one, a list, or `{ "items": […] }`. Notes and files of a library are passed over. */
 export function readCslJson(text: string): ReadReferences {
   let given: unknown;
   try {
@@ -16,7 +17,9 @@ export function readCslJson(text: string): ReadReferences {
   const items: CslItem[] = [];
   const problems: string[] = [];
   for (const [index, one] of list.entries()) {
-    const item = readCslItem(one);
+    const zotero = zoteroFields(one);
+    if (zotero && !zotero.isWork) continue;
+    const item = readCslItem(zotero ? fromZotero(zotero.data) : one);
     if (item) items.push(item);
     else if (problems.length < readingLimits.problems) problems.push(`Item ${index + 1} is no reference.`);
   }

@@ -61,9 +61,10 @@ class RecordReader {
     const isPiece = risPieces.has(this.type);
     const isBook = risBooks.has(this.type);
     const isConference = this.type === "CONF" || this.type === "CPAPER";
+    const isSpeech = !isOurs && cslTypeOfRis[this.type] === "speech";
     const isSoftware = isOurs ? own === "software" : this.type === "COMP";
     const title = this.one("TI", "T1", "CT", ...(isPiece ? [] : ["BT"]));
-    const container = this.container(isPiece, isBook);
+    const container = isSpeech ? undefined : this.container(isPiece, isBook);
     const preprint = this.preprint(isOurs);
     const authors = this.authors();
     const publisher = preprint?.publisher ?? this.one("PB");
@@ -87,8 +88,9 @@ class RecordReader {
       "collection-title": this.one("T3", ...(isBook ? ["T2"] : [])),
       "title-short": this.one("ST"),
       publisher,
-      "publisher-place": this.one("CY", "PP"),
-      "event-title": isConference ? this.one("C3") : undefined,
+      "publisher-place": isSpeech ? undefined : this.one("CY", "PP"),
+      "event-title": isSpeech ? this.one("C3", "T2", "JO", "JF") : isConference ? this.one("C3") : undefined,
+      "event-place": isSpeech ? this.one("CY", "PP") : undefined,
       volume: this.one("VL"),
       issue: this.one("IS"),
       page: this.pages(),

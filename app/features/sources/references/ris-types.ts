@@ -79,6 +79,7 @@ export const cslTypeOfRis: Record<string, CslType> = {
   PCOMM: "personal_communication",
   PREP: "article",
   SER: "periodical",
+  SPCH: "speech",
   UNBILL: "bill",
   WEB: "webpage",
 };

@@ -1,5 +1,6 @@
 /** Entries as researchers' tools and hands write them, each with what it says. */
 import { describe, expect, test } from "vitest";
+import { CslItem } from "~/features/sources/references/csl";
 import { identitiesOf } from "~/features/sources/identify-reference";
 import { identityKey } from "~/features/sources/identity";
 import { readReferences } from "~/features/sources/references/read-references";
@@ -132,6 +133,21 @@ describe("RIS", () => {
     expect(ris("TI  - Rollups &amp; <i>proofs</i>").title).toBe("T");
     expect(one("TY  - JOUR\nTI  - Rollups &amp; <i>proofs</i>\nER  -").title).toBe("Rollups & proofs");
   });
+});
+
+test("a talk in RIS has its event and where that was", () => {
+  const text =
+    "TY  - SPCH\nTI  - Danksharding\nAU  - Feist, Dankrad\nT2  - Devcon 6\nCY  - Bogotá\nPY  - 2022\nER  - \n";
+  expect(read(text).items).toEqual([
+    {
+      type: "speech",
+      title: "Danksharding",
+      author: [{ family: "Feist", given: "Dankrad" }],
+      issued: { "date-parts": [[2022]] },
+      "event-title": "Devcon 6",
+      "event-place": "Bogotá",
+    },
+  ]);
 });
 
 describe("names in BibTeX", () => {
@@ -345,6 +361,13 @@ describe("text", () => {
   });
 });
 
+test("a title of signs alone names a work, and another than other signs do", () => {
+  const named = (title: string) => identitiesOf(CslItem.parse({ type: "article-journal", title }), "https://a.example");
+  expect(named("∞")).toHaveLength(1);
+  expect(named("∞")).not.toEqual(named("≠"));
+  expect(named("")).toEqual([]);
+});
+
 describe("JSON", () => {
   test("the items of Zotero's interface", () => {
     expect(
@@ -353,6 +376,80 @@ describe("JSON", () => {
       { title: "A", type: "book" },
       { title: "B", type: "patent" },
     ]);
+  });
+
+  test("Zotero's own items, from its interface and its exports, without notes and files", () => {
+    const talk = {
+      key: "ABCD2345",
+      itemType: "presentation",
+      title: "Danksharding",
+      creators: [
+        { creatorType: "presenter", firstName: "Dankrad", lastName: "Feist" },
+        { creatorType: "contributor", name: "A Working Group" },
+      ],
+      presentationType: "Keynote",
+      date: "2022-10-11",
+      meetingName: "Devcon 6",
+      place: "Bogotá",
+      url: "https://devcon.example.org/6/danksharding",
+      accessDate: "2023-01-02T10:11:12Z",
+    };
+    const paper = {
+      itemType: "conferencePaper",
+      title: "On <i>Scaling</i>",
+      creators: [
+        { creatorType: "author", firstName: "Kyle", lastName: "Croman" },
+        { creatorType: "editor", firstName: "Jeremy", lastName: "Clark" },
+      ],
+      proceedingsTitle: "Financial Cryptography",
+      conferenceName: "FC 2016",
+      date: "February 2016",
+      pages: "106-125",
+      DOI: "10.1007/978-3-662-53357-4_8",
+      ISBN: "978-3-662-53357-4",
+      extra: "Read twice.",
+    };
+    const library = [
+      { key: "ABCD2345", version: 7, library: { id: 1 }, data: talk },
+      { key: "NOTE2345", version: 8, data: { itemType: "note", note: "<p>mine</p>" } },
+      { key: "FILE2345", version: 9, data: { itemType: "attachment", title: "Full text" } },
+      { key: "EFGH2345", version: 10, data: paper },
+    ];
+    const expected = [
+      {
+        id: "ABCD2345",
+        type: "speech",
+        title: "Danksharding",
+        author: [{ family: "Feist", given: "Dankrad" }],
+        contributor: [{ literal: "A Working Group" }],
+        genre: "Keynote",
+        "event-title": "Devcon 6",
+        "event-place": "Bogotá",
+        issued: { "date-parts": [[2022, 10, 11]] },
+        accessed: { "date-parts": [[2023, 1, 2]] },
+        URL: "https://devcon.example.org/6/danksharding",
+      },
+      {
+        type: "paper-conference",
+        title: "On Scaling",
+        author: [{ family: "Croman", given: "Kyle" }],
+        editor: [{ family: "Clark", given: "Jeremy" }],
+        "container-title": "Financial Cryptography",
+        "event-title": "FC 2016",
+        issued: { "date-parts": [[2016, 2]] },
+        page: "106–125",
+        DOI: "10.1007/978-3-662-53357-4_8",
+        note: "Read twice.",
+      },
+    ];
+    expect(read(JSON.stringify(library))).toMatchObject({ items: expected, problems: [] });
+    expect(read(JSON.stringify({ config: {}, items: [talk, paper] }))).toMatchObject({ items: expected, problems: [] });
+  });
+
+  test("an unknown kind of Zotero's is said to be no reference", () => {
+    const { items, problems } = read(`[{"key":"A","data":{"itemType":"constructor","title":"T"}}]`);
+    expect(items).toEqual([]);
+    expect(problems).toHaveLength(1);
   });
 
   test.each([
