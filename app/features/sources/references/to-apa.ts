@@ -4,7 +4,7 @@ import { longMonths } from "../../../ui/dates";
 import { type CslItem, dateOf, type DateParts, initialsOf } from "./csl";
 import { yearInWords } from "./csl-dates";
 import { type CslName, familyOf } from "./csl-names";
-import { addressOfDoi, ordinal, sentence } from "./text-style";
+import { addressOfDoi, ordinal, pageRange, sentence } from "./text-style";
 
 export function toApa(reference: Reference): string {
   const { csl } = reference;
@@ -114,7 +114,7 @@ function place(csl: CslItem) {
     case "review-book": {
       const issue = csl.issue ? `(${csl.issue})` : "";
       const volume = csl.volume || issue ? `, ${csl.volume ?? ""}${issue}` : "";
-      const pages = csl.page ?? (csl.number && `Article ${csl.number}`);
+      const pages = csl.page ? pageRange(csl.page) : csl.number && `Article ${csl.number}`;
       return container ? `${container}${volume}${pages ? `, ${pages}` : ""}.` : "";
     }
     case "paper-conference":
@@ -139,7 +139,7 @@ function place(csl: CslItem) {
 function partOf(csl: CslItem) {
   const container = csl["container-title"] ?? csl["event-title"];
   if (!container) return "";
-  const pages = csl.page && `pp. ${csl.page}`;
+  const pages = csl.page && `${/[–,&-]/.test(csl.page) ? "pp." : "p."} ${pageRange(csl.page)}`;
   const details = [csl.edition && editionOf(csl.edition), csl.volume && `Vol. ${csl.volume}`, pages]
     .filter(Boolean)
     .join(", ");

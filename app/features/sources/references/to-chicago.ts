@@ -4,7 +4,7 @@ import { longMonths } from "../../../ui/dates";
 import { type CslItem, dateOf, type DateParts } from "./csl";
 import { yearInWords } from "./csl-dates";
 import { type CslName, familyOf } from "./csl-names";
-import { addressOfDoi, ordinal } from "./text-style";
+import { addressOfDoi, ordinal, pageRange } from "./text-style";
 
 export function toChicago(reference: Reference): string {
   const { csl } = reference;
@@ -75,13 +75,13 @@ function piece(csl: CslItem) {
   if (csl.type === "article-journal" || csl.type.startsWith("review")) {
     const volume = [container, csl.volume].filter(Boolean).join(" ");
     const name = [volume, csl.issue && `no. ${csl.issue}`].filter(Boolean).join(", ");
-    const pages = csl.page ?? csl.number;
+    const pages = csl.page ? pageRange(csl.page) : csl.number;
     return [title, `${name}${date ? ` (${yearInWords(date[0])})` : ""}${pages ? `: ${pages}` : ""}`.trim()];
   }
   if (isPiece(csl)) {
     const name = container ?? csl["event-title"];
     const within = [name && `in ${name}`, ...made(csl, true)].filter(Boolean).join(", ");
-    return [title, [within, imprint(csl)].filter(Boolean).join(" "), csl.page ?? ""];
+    return [title, [within, imprint(csl)].filter(Boolean).join(" "), pageRange(csl.page ?? "")];
   }
   if (csl.type === "article")
     return [title, "preprint", [csl.publisher, date && yearInWords(date[0])].filter(Boolean).join(", "), numberOf(csl)];

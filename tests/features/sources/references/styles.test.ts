@@ -35,6 +35,18 @@ test.each<[string, object, apa: string, chicago: string]>([
     "J.R.R. Doe, “T,” J, no. 3 (2016): 1–2.",
   ],
   [
+    "pages typed with a hyphen",
+    { type: "article-journal", title: "T", "container-title": "J", volume: "4", page: "1-2, 12--20, A-7" },
+    "Doe, J. R. R. (2016). T. J, 4, 1–2, 12–20, A-7.",
+    "J.R.R. Doe, “T,” J 4 (2016): 1–2, 12–20, A-7.",
+  ],
+  [
+    "a single page of a collection",
+    { type: "chapter", title: "T", "container-title": "C", page: "12" },
+    "Doe, J. R. R. (2016). T. In C (p. 12).",
+    "J.R.R. Doe, “T,” in C (2016), 12.",
+  ],
+  [
     "a volume of proceedings with its editors",
     {
       type: "book",
