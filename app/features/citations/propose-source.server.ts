@@ -87,9 +87,20 @@ async function accept(tx: Tx, { proposalId, mention, by, at }: Accepting): Promi
   });
   const proposal = await tx.sourceProposal.findUniqueOrThrow({
     where: { id: proposalId },
-    select: { sourceId: true, byId: true, acceptances: { select: { memberId: true } } },
+    select: { sourceId: true, byId: true },
   });
-  const others = proposal.acceptances.filter(({ memberId }) => memberId !== proposal.byId).length;
+  // Sources that were merged since are one: who agreed with any of them agrees.
+  const same = mention.proposals.find(({ sourceIds }) => sourceIds.includes(proposal.sourceId));
+  const sourceIds = same?.sourceIds ?? [proposal.sourceId];
+  const agreeing = await tx.proposalAcceptance.findMany({
+    where: {
+      proposal: { mentionId: mention.id, sourceId: { in: sourceIds } },
+      memberId: { not: same?.by.id ?? proposal.byId },
+    },
+    distinct: ["memberId"],
+    select: { memberId: true },
+  });
+  const others = agreeing.length;
   const isSettled = by.id === mention.post.author.id || others >= readersThatSettle;
   if (isSettled) await tx.sourceMention.update({ where: { id: mention.id }, data: { sourceId: proposal.sourceId } });
   return { ok: true, postId: mention.post.id, isSettled };

@@ -1,7 +1,17 @@
 /** Sources from before a rule of identity get its names, and are joined where it says that they are one. */
 import { beforeAll, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { rejoinSources, undoMerge } from "~/features/citations/citations.server";
+import {
+  acceptProposal,
+  findMention,
+  mergeSources,
+  proposeSource,
+  rejoinSources,
+  undoMerge,
+} from "~/features/citations/citations.server";
+import { operatorNames } from "~/features/search/operators";
+import { parseQuery } from "~/features/search/query-syntax";
+import { understandQuery } from "~/features/search/understand-query.server";
 import { findSource } from "~/features/sources/sources.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
@@ -60,6 +70,44 @@ test("an old page and a newer identifier become one, once, and apart again where
   });
   await rejoinAll();
   expect(await citedBy(newer.postId)).toBe(newer.source.id);
+});
+
+test("open proposals and searches of a joined source mean what it was joined into, and after its undoing the source again", async () => {
+  const old = await anOldSource("old-book", "https://dl.acm.org/doi/10.1145/3133956.3134888");
+  const newer = await cite("Said[^doi:10.1145/3133956.3134888].");
+  const { id: postId } = await aReply({ thread, author, body: "Said.\n\nSources: The Solidus paper" });
+  const { id: mentionId } = await db.sourceMention.findFirstOrThrow({ where: { postId } });
+  const [ann, ben, cleo] = [await aMember(), await aMember(), await aMember()];
+  for (const [by, { source }] of [
+    [ann, old],
+    [ben, newer],
+  ] as const)
+    expect(await proposeSource({ mentionId, by, address: source.citekey, title: "" })).toMatchObject({ ok: true });
+  const proposed = async () =>
+    (await findMention(mentionId, null))!.proposals.map(({ source, acceptedBy }) => [source.id, acceptedBy.toSorted()]);
+  const apart = [
+    [old.source.id, [ann.id]],
+    [newer.source.id, [ben.id]],
+  ];
+  expect(await proposed()).toEqual(apart);
+
+  await rejoinAll();
+  expect(await proposed()).toEqual([[old.source.id, [ann.id, ben.id].toSorted()]]);
+  const citing = async () => {
+    const { query } = await understandQuery(parseQuery(`cites:${newer.source.citekey}`, operatorNames), new Date());
+    return query.filters.posts[0]!.toSorted();
+  };
+  expect(await citing()).toEqual([old.postId, newer.postId].toSorted());
+
+  const { id: mergeId } = await db.sourceMerge.findFirstOrThrow({ where: { fromId: newer.source.id } });
+  await undoMerge({ mergeId, by: await aMember({ role: "moderator" }) });
+  expect(await proposed()).toEqual(apart);
+  expect(await citing()).toEqual([newer.postId]);
+
+  await mergeSources({ fromId: newer.source.id, intoId: old.source.id, reason: "one paper", by: ann });
+  const proposalId = (await findMention(mentionId, null))!.proposals[0]!.id;
+  expect(await acceptProposal({ mentionId, proposalId, by: cleo })).toEqual({ ok: true, postId, isSettled: true });
+  expect((await findMention(mentionId, null))!.source).toMatchObject({ id: old.source.id });
 });
 
 test("an old source alone is known by the newer name too", async () => {
