@@ -251,7 +251,7 @@ function addPost(
   ]);
   batch.PostRevision.push([postId, 1, text, authorId, at]);
   const keys = documentKeys({ id: postId, number, threadId, authorId, createdAt: at, relation: null, has: [], tagIds });
-  const vector = searchVector({ number, title, headings: [], plainText: text, tagIds });
+  const vector = searchVector({ number, title, headings: [], plainText: text, asides: [], tagIds });
   batch.SearchDocument.push([postId, threadId, at, keys, vector]);
   const said = new Set(
     wordsOf(number === 1 ? `${title}\n${text}` : text)

@@ -1,7 +1,9 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
+import { asidesOf } from "./asides";
 import { type Relation, shownText } from "./post";
+import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 
 export type FoundPost = {
@@ -43,4 +45,15 @@ export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map
       },
     ]),
   );
+}
+
+/** What these posts say beside their text, by id; posts that say nothing there, or are folded, are left out. */
+export async function listAsides(postIds: number[]): Promise<Map<number, string[]>> {
+  if (postIds.length === 0) return new Map();
+  const posts = await db.post.findMany({
+    where: { id: { in: postIds }, foldedAt: null },
+    select: { id: true, derived: true },
+  });
+  const asides = posts.map(({ id, derived }) => [id, asidesOf(readDerived(derived))] as const);
+  return new Map(asides.filter(([, lines]) => lines.length > 0));
 }

@@ -60,6 +60,8 @@ const parts = {
   has: z.array(z.enum(ingredients)),
   citations: Citations,
   widgets: z.array(Widget),
+  /** What the text says of its claims, in their titles. */
+  claimNotes: z.array(z.string()),
   /** Addresses alone in their paragraph. */
   links: z.array(z.string()),
   /** The length of the source: what the html may fill depends on it. */
@@ -73,6 +75,7 @@ const PostDerived = z.object({
   has: parts.has.catch([]),
   citations: parts.citations.catch(noCitations),
   widgets: parts.widgets.catch([]),
+  claimNotes: parts.claimNotes.catch([]),
   links: parts.links.catch([]),
   bytes: parts.bytes.catch(65_536),
 });

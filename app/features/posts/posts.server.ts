@@ -7,7 +7,7 @@ export { findPostSource } from "./find-post-source.server";
 export { bytesOfOwnPost, findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
 export { findLinkCard, type LinkCard } from "./link-cards.server";
 export { findSubmitted, sweepSubmissions } from "./idempotency.server";
-export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
+export { type FoundPost, listAsides, listFoundPosts } from "./list-found-posts.server";
 export { listDiscussion, listDocument, listPageRange, listPageRanges } from "./whole-threads.server";
 export { findPostSources, listNewestSources, listPostSources, type SourcePost } from "./list-source-posts.server";
 export { type LinkedPost, listSurroundings, type Surroundings } from "./list-surroundings.server";

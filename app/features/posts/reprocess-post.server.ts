@@ -107,6 +107,7 @@ export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
         has: parsed.has,
         citations: citationList,
         widgets,
+        claimNotes: parsed.references.claims.flatMap(({ title }) => title || []),
         links: parsed.references.bareLinks,
         bytes: bytesOf(body),
       } satisfies PostDerived,

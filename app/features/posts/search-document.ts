@@ -31,6 +31,8 @@ export type SearchableText = {
   title: string;
   headings: string[];
   plainText: string;
+  /** What it says beside its text, as `asidesOf` answers. */
+  asides: string[];
   /** Of the thread. */
   tagIds: number[];
 };
@@ -90,7 +92,7 @@ const bytesOfEntry = 4;
  * The vector in PostgreSQL's syntax. Weights: A in the title, B in a heading, C in the text as its own stem, D in the
  * text in another form. A word counts at most a dozen times.
  */
-export function searchVector({ number, title, headings, plainText, tagIds }: SearchableText): string {
+export function searchVector({ number, title, headings, plainText, asides, tagIds }: SearchableText): string {
   const places = new Map<string, string[]>();
   let base = 1;
   let left = mostBytes;
@@ -104,7 +106,7 @@ export function searchVector({ number, title, headings, plainText, tagIds }: Sea
     if (!known) places.set(lexeme, place ? [place] : []);
     else known.push(place);
   };
-  const addText = (text: string, weight: "A" | "B" | null) => {
+  const addText = (text: string, weight: "A" | "B" | "D" | null) => {
     let last = 0;
     for (const word of wordsOf(text)) {
       last = word.position + 1;
@@ -126,6 +128,7 @@ export function searchVector({ number, title, headings, plainText, tagIds }: Sea
   }
   const isHeading = new Set(headings);
   for (const line of plainText.split("\n")) addText(line, isHeading.has(line) ? "B" : null);
+  for (const line of asides) addText(line, "D");
   return [...places].map(([lexeme, at]) => quoteLexeme(lexeme) + (at.length > 0 ? `:${at.join(",")}` : "")).join(" ");
 }
 

@@ -1,6 +1,7 @@
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
+import { asidesOf } from "./asides";
 import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 import { documentKey, documentKeys, lexemes, type SearchablePost, searchVector, tagStem } from "./search-document";
@@ -22,13 +23,14 @@ function toSearchable({
   derived,
   ...post
 }: Prisma.PostGetPayload<{ select: typeof searchable }>): SearchablePost {
-  const { headings, has } = readDerived(derived);
+  const read = readDerived(derived);
   return {
     ...post,
     relation: relationOf(post.relation),
     title: thread.title,
-    headings: headings.map(({ text }) => text),
-    has,
+    headings: read.headings.map(({ text }) => text),
+    asides: asidesOf(read),
+    has: read.has,
     tagIds: thread.tags.map(({ tagId }) => tagId),
   };
 }

@@ -99,6 +99,7 @@ test("a document returns the thread's title as a field of its own", () => {
     title: "Blob fees",
     headings: ["Why"],
     plainText: "Why\nIt uses eth_getLogs.",
+    asides: ["eight seconds"],
   };
   expect(meiliDocument({ ...post, number: 2 })).toMatchObject({
     id: 7,
@@ -106,8 +107,8 @@ test("a document returns the thread's title as a field of its own", () => {
     title: [],
     titleForms: "",
     headingForms: "why",
-    forms: "it uses eth get logs",
-    text: ["zqzuse zqzeth zqzget zqzlog", "zqzethzx5fxgetlogs"],
+    forms: "it uses eth get logs. eight seconds",
+    text: ["zqzuse zqzeth zqzget zqzlog. zqzeight zqzsecond", "zqzethzx5fxgetlogs"],
     context: ["zqzblob zqzfee", "zqzzx23x1"],
   });
   expect(meiliDocument({ ...post, number: 1 })).toMatchObject({ kind: "thread", titleForms: "blob fees", context: [] });

@@ -8,7 +8,7 @@ import type { PostKind } from "../search-query";
 import { formToken, stemToken } from "./tokens";
 
 /** Raise this when documents are built differently: every index is then rebuilt. */
-export const documentShape = "2";
+export const documentShape = "3";
 
 export type MeiliDocument = {
   id: number;
@@ -36,7 +36,7 @@ export function meiliDocument(post: SearchablePost): MeiliDocument {
   const isHeading = new Set(post.headings);
   const lines = post.plainText.split("\n");
   const headings = lines.filter((line) => isHeading.has(line)).map(wordsOf);
-  const text = lines.filter((line) => !isHeading.has(line)).map(wordsOf);
+  const text = [...lines.filter((line) => !isHeading.has(line)), ...post.asides].map(wordsOf);
   const tags = post.tagIds.map((id) => stemToken({ stem: tagStem(id) }));
   return {
     id: post.id,
