@@ -6,13 +6,16 @@ import { wordsOf } from "~/features/markdown/markdown";
 import { listTagNames } from "~/features/tags/tags.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import type { SearchQuery, TextTerm } from "./search-query";
+import { irregularForms } from "./irregular-forms";
+import { inDigits, inWords } from "./number-words";
 import { findAddresses, findFrequencies } from "./vocabulary.server";
 
 type WordTerm = Extract<TextTerm, { kind: "word" }>;
 
 /** The query with `also` in its words. Only what occurs in posts is added, and names of the vocabulary. */
-export async function withOtherWords(query: SearchQuery): Promise<SearchQuery> {
-  if (query.all.every((term) => term.kind === "phrase")) return query;
+export async function withOtherWords(asked: SearchQuery): Promise<SearchQuery> {
+  if (asked.all.every((term) => term.kind === "phrase")) return asked;
+  const query = { ...asked, all: withJoinedNumbers(asked.all) };
   const names = await otherNames();
   const runs = runsOf(query.all);
   const joints = runs.flatMap(jointsIn);
@@ -42,10 +45,10 @@ export async function withOtherWords(query: SearchQuery): Promise<SearchQuery> {
       add(terms, name.others);
       for (const term of terms) tags.set(term, name.tagIds);
     }
-  for (const { terms, word, isNumber } of joints) if (isNumber || isKnown(word)) add(terms, [word]);
+  for (const { term } of runs.flat()) add([term], [...irregularForms(term.word), ...numberSpelled(term.word)]);
+  for (const { terms, word } of joints) if (isKnown(word)) add(terms, [word]);
   for (const { term, halves } of seams) if (halves.every(isKnown)) add([term], [halves.join(" ")]);
   for (const { term, found } of addresses) add([term], found);
-  if (also.size === 0) return query;
   return {
     ...query,
     all: query.all.map((term) =>
@@ -78,26 +81,52 @@ const keyOf = (text: string) =>
     .map((word) => (word.text.length > 3 ? word.text.replace(/s$/, "") : word.text))
     .join(" ");
 
-type Joint = { terms: TextTerm[]; word: string; isNumber: boolean };
+type Joint = { terms: TextTerm[]; word: string };
 
 const stemOf = (word: string) =>
   partsOf(word)
     .map(({ stem }) => stem)
     .join(" ");
 
-/** Two or three neighbours as one word, or as one number ("100 000", "60 million"). */
+/** Two or three neighbours as one word. */
 function jointsIn(run: Place[]): Joint[] {
   return run.flatMap((_, at) =>
     [2, 3].flatMap((length): Joint[] => {
       const some = run.slice(at, at + length).map(({ term }) => term);
-      if (some.length < length) return [];
-      const spaced = some.map(({ word }) => word).join(" ");
-      const number = wordsOf(spaced).find(({ isWhole, start, end }) => isWhole && start === 0 && end === spaced.length);
-      if (number) return [{ terms: some, word: number.text, isNumber: true }];
       const word = some.map((term) => term.word).join("");
-      return /^[a-z][a-z0-9]{2,39}$/.test(word) ? [{ terms: some, word, isNumber: false }] : [];
+      return some.length === length && /^[a-z][a-z0-9]{2,39}$/.test(word) ? [{ terms: some, word }] : [];
     }),
   );
+}
+
+/** Neighbours that are one number are one term ("100 000", "60 million", "sixteen million"): its parts alone mean nothing. */
+function withJoinedNumbers(terms: TextTerm[]): TextTerm[] {
+  const joined: TextTerm[] = [];
+  for (let at = 0; at < terms.length;) {
+    const length = [4, 3, 2].find((some) => at + some <= terms.length && isNumber(terms.slice(at, at + some)));
+    const some = terms.slice(at, at + (length ?? 1));
+    joined.push(length === undefined ? some[0]! : { ...(some[0] as WordTerm), word: spaced(some as WordTerm[]) });
+    at += some.length;
+  }
+  return joined;
+}
+
+const spaced = (some: WordTerm[]) => some.map(({ word }) => word).join(" ");
+
+const isNumber = (some: TextTerm[]): some is WordTerm[] =>
+  some.every((term) => term.kind === "word") && (digitsIn(spaced(some)) ?? inDigits(spaced(some))) !== null;
+
+/** The digits of a text that is one number ("100K", "100 000"); null if it isn't. */
+function digitsIn(text: string): string | null {
+  const number = wordsOf(text).find(({ start, end, isCommon }) => start === 0 && end === text.length && !isCommon);
+  return number && /^\d+$/.test(number.text) ? number.text : null;
+}
+
+/** A number in its other spellings: in words for digits, in digits for words. */
+function numberSpelled(word: string): string[] {
+  const digits = digitsIn(word);
+  if (digits === null) return [inDigits(word) ?? []].flat();
+  return [inWords(digits) ?? []].flat();
 }
 
 const shortestHalf = 2;

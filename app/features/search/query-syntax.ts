@@ -121,7 +121,7 @@ function addWord(word: string, isNegated: boolean, source: string, { pieces, rem
       words: `“${word}” is searched for as a word: a post has to have all of them, and “or” takes two searches.`,
       suggestion: null,
     });
-  pieces.push({ kind: "word", text: word, isNegated, source });
+  pieces.push({ kind: "word", text: word.replace(/(?<=..)\*$/, ""), isNegated, source });
 }
 
 type Phrase = { phrase: string; isOpen: boolean; isNegated: boolean; source: string; text: string };

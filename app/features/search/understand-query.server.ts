@@ -1,6 +1,7 @@
 /** Turns parsed terms into an engine's query: names become ids, dates become times. */
 import { findPostsWithClaims } from "~/features/claims/claims.server";
 import { fold, wordsOf } from "~/features/markdown/markdown";
+import { isFiller } from "./filler-words";
 import { meaningOf } from "./operator-meanings.server";
 import { withOtherWords } from "./other-words.server";
 import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
@@ -81,8 +82,18 @@ function remarksOn(query: SearchQuery): Remark[] {
 
 const hasAny = (filters: SearchQuery["without"]) => Object.values(filters).some((conditions) => conditions.length > 0);
 
+/** With two other words a question's own words aren't asked for: "how much does a chain cost" is about chains and cost. */
+function withoutFiller(all: TextTerm[]): TextTerm[] {
+  const others = all.filter((term) => term.kind === "phrase" || !isFiller(term.word));
+  return others.length >= 2 ? others : all;
+}
+
 function withoutCommonWords(query: SearchQuery): SearchQuery {
   // Ignore stop words if the query has other words.
-  const kept = { ...query, all: query.all.filter(isSearched), none: query.none.filter(isSearched) };
+  const kept = {
+    ...query,
+    all: withoutFiller(query.all.filter(isSearched)),
+    none: query.none.filter(isSearched),
+  };
   return kept.all.length === 0 && query.all.length > 0 ? { ...kept, isImpossible: true } : kept;
 }
