@@ -83,14 +83,16 @@ test("slips of typing are mended and said, with a way to search exactly; quoted 
   expect(await page(search("optimistic quagg"))).toContain(thread.title);
 });
 
-test("few threads with all words are followed by those with most of them, and the page says from where", async () => {
+test("few threads with all words come with those that have them in different posts, and each of these says so", async () => {
   const both = await aThread({ title: "A pangolin speaks", body: "Pangolin and aardwolf together." });
   const one = await aThread({ title: "Another thread of animals", body: "Only a pangolin here." });
   await aReply({ thread: one, body: "And an aardwolf there." });
   const html = await page(search("pangolin aardwolf"));
   expect(html.indexOf(`/t/${both.id}/`)).toBeGreaterThan(0);
   expect(html.indexOf(`/t/${one.id}/`)).toBeGreaterThan(html.indexOf(`/t/${both.id}/`));
-  expect(html).toContain("The first thread has all of these words in one post.");
+  expect(html).toContain("Few threads have all of these words in one post.");
+  expect(html.match(/The words are in different posts\./g)).toHaveLength(1);
+  expect(html.indexOf("The words are in different posts.")).toBeGreaterThan(html.indexOf(`/t/${one.id}/`));
 });
 
 test("nothing found offers the query without each of its parts, and the threads of a tag that it names", async () => {
@@ -122,6 +124,12 @@ test.each([
   if (suggestion !== null) expect(html).toContain(search(suggestion).replaceAll("&", "&amp;"));
 });
 
+test("a star at the end of the last word finds what begins so", async () => {
+  const thread = await aThread({ title: "Of a solenodon", body: "solenodonts" });
+  await eventually(async () => (await db.searchWord.findUnique({ where: { word: "solenodonts" } })) !== null);
+  expect(await page(search("solenod*"))).toContain(`/t/${thread.id}/`);
+});
+
 test("a source is found by its site or a bare identifier behind cites:", async () => {
   const thread = await aThread({
     title: "Citing an okapi here",
@@ -136,11 +144,36 @@ test("a source is found by its site or a bare identifier behind cites:", async (
     expect([query, (await page(search(query))).includes(`/t/${thread.id}/`)]).toEqual([query, true]);
 });
 
+test("a thread that lacks some of the words is found below, and says which", async () => {
+  const most = await aThread({ title: "A walk with animals", body: "A numbat and a bilby." });
+  const few = await aThread({ title: "A walk with another", body: "Only a numbat." });
+  const html = await page(search("numbat bilby quokka"));
+  expect(html).toContain("Without: quokka");
+  expect(html).toContain("Without: bilby, quokka");
+  expect(html.indexOf(`/t/${few.id}/`)).toBeGreaterThan(html.indexOf(`/t/${most.id}/`));
+});
+
+test("a post is found by what it says of its sources and claims, and the result shows that", async () => {
+  const thread = await aThread({
+    title: "Numbers of a dugong",
+    body: 'It takes [8 s](claim: "measured on a wombat cluster")[^arxiv:2407.22222, "the platypus constant"].',
+  });
+  for (const [query, shown] of [
+    ["wombat", "measured on a <mark>wombat</mark> cluster"],
+    ["2407.22222", "<mark>2407.22222</mark>"],
+    ["platypus", "the <mark>platypus</mark> constant"],
+  ] as const) {
+    const html = await page(search(query));
+    expect(html).toContain(`/t/${thread.id}/`);
+    expect(html).toContain(shown);
+  }
+});
+
 test("words that stand in different posts of a thread find it, and the page says so", async () => {
   const thread = await aThread({ title: "A thread of many voices", body: "hoopoe" });
   await aReply({ thread, body: "lapwing" });
   const html = await page(search("hoopoe lapwing"));
-  expect(html).toContain("These threads have most of them between their posts");
+  expect(html).toContain("These threads have some of them, or have them in different posts");
   expect(html).toContain(thread.title);
 });
 

@@ -1,6 +1,6 @@
 /** A search as typed, and what is searched for instead or besides where that finds little. */
 import { completeLastWord, mendQuery } from "./mend-query.server";
-import type { Found, SearchEngine, SearchRequest } from "./search-engine";
+import type { Found, FoundThread, SearchEngine, SearchRequest } from "./search-engine";
 import type { SearchQuery } from "./search-query";
 
 type Change = { from: string; to: string };
@@ -12,15 +12,15 @@ export type Answer = {
   mended: Change[];
   /** Suggested replacements, for a search with few results. */
   meant: Change[];
-  /** From this thread on they have only some of the words in one post; null if all have all. */
-  looserFrom: number | null;
+  /** Threads that have the words in different posts, or only some of them, stand among those that have all in one. */
+  isMixed: boolean;
 };
 
 /** Searches as typed. If nothing is found, retries with the last word as a prefix, then with corrected words. */
 export async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
   const { query } = request;
   const found = await engine.find(request);
-  const plain = { found, query, mended: [], meant: [], looserFrom: null };
+  const plain = { found, query, mended: [], meant: [], isMixed: false };
   if (found.posts === 0) return findMended(engine, request, plain, isLastOpen);
   if (query.all.length === 0 || request.cursor) return plain;
   const meant = found.posts < 4 ? await probablyMeant(engine, request) : [];
@@ -32,19 +32,22 @@ export async function findOrMend(engine: SearchEngine, request: SearchRequest, i
 /** Below so many threads, those that have only some of the words follow. */
 const fewThreads = 5;
 
-/** The threads found, and below them those that have the words in different posts, or only most of them. */
+/** Among the threads found, those that have the words in different posts, or only most of them. */
 async function withLooser(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer> {
-  const loose = await findLoosely(engine, request, plain);
-  const more = loose?.found.threads.filter(
-    ({ threadId }) => !plain.found.threads.some((known) => known.threadId === threadId),
-  );
-  if (!loose || !more || more.length === 0) return plain;
-  const threads = [...plain.found.threads, ...more].slice(0, request.take);
+  const strict = plain.found.threads;
+  const besides = strict.flatMap(({ postIds }) => postIds);
+  const loose = await findLoosely(engine, { ...request, besides }, plain);
+  const isIn = (list: FoundThread[], { threadId }: FoundThread) => list.some((known) => known.threadId === threadId);
+  if (!loose || loose.found.threads.every((thread) => isIn(strict, thread))) return plain;
+  const whole = strict.filter((thread) => !isIn(loose.found.threads, thread));
+  const threads = [...whole, ...loose.found.threads]
+    .slice(0, request.take)
+    .map((thread) => strict.find(({ threadId }) => threadId === thread.threadId) ?? thread);
   const posts = threads.reduce((sum, { count }) => sum + count, 0);
   return {
     ...plain,
     found: { ...plain.found, threads, posts, facets: loose.found.facets },
-    looserFrom: plain.found.threads.length,
+    isMixed: true,
   };
 }
 

@@ -4,7 +4,7 @@ import { unseenSql } from "~/features/auth/auth.server";
 import { readDocumentKey } from "~/features/posts/posts";
 import { databaseFault } from "~/platform/database-faults";
 import { inTransaction, Prisma } from "~/platform/db.server";
-import { type Facets, type Found, SearchTooSlow, type SearchRequest } from "./search-engine";
+import { type Facets, type Found, type FoundThread, SearchTooSlow, type SearchRequest } from "./search-engine";
 
 /** The time limit of a search, in milliseconds. */
 const longestSearch = 1_500;
@@ -18,24 +18,50 @@ export const freshness = (day: number) =>
   Prisma.sql`(1 + 0.15 * exp(-(greatest(0, ${day}::float8 - extract(epoch from d."createdAt") / 86400)) / 540))`;
 
 type Grouping = {
-  /** A query for the hits: `postId`, `threadId`, `keys`, `value` (largest first) and what `threadValue` needs. */
+  /** A query for the hits: `postId`, `threadId`, `keys`, `value` (largest first) and `part0` … of a loose search. */
   hits: Prisma.Sql;
+  /** In a loose search the places of its terms in the query, each with a score in `part0` …; null otherwise. */
+  parts: number[] | null;
   /** The sort value of a thread, from its hits; null excludes the thread. */
   threadValue: Prisma.Sql;
 };
 
+/** The column with a term's score in a loose search. */
+export const part = (index: number) => Prisma.raw(`"part${index}"`);
+
+const bestPart = (index: number) => Prisma.sql`max(${part(index)})`;
+
+/**
+ * The sort value of a thread in a loose search: the best of each term in any of its posts, and the post that has most together,
+ * less by what it lacks of terms with these weights. Null below a third of the terms.
+ */
+export function looseValue(weights: number[]): Prisma.Sql {
+  const sumOf = (values: Prisma.Sql[]) => Prisma.join(values, " + ");
+  const has = weights.map((_, index) => Prisma.sql`(${bestPart(index)} > 0)::int`);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const covered = sumOf(weights.map((weight, index) => Prisma.sql`${weight / total}::float8 * ${has[index]!}`));
+  return Prisma.sql`case when ${sumOf(has)} >= ${Math.ceil(weights.length / 3)}
+    then round((1e6 * (${sumOf(weights.map((_, index) => bestPart(index)))}) + max("value")) * (${covered})) end`;
+}
+
 /** One statement: the hits, the page's threads and the facets. */
 export function groupingStatement(
   { cursor, take, perThread }: SearchRequest,
-  { hits, threadValue }: Grouping,
+  { hits, parts, threadValue }: Grouping,
 ): Prisma.Sql {
   const after = cursor
     ? Prisma.sql`and ("value", "threadId") < (${String(cursor.value)}::text::float8, ${cursor.threadId})`
     : Prisma.empty;
+  const lacks = parts?.map(
+    (place, index) => Prisma.sql`case when ${bestPart(index)} > 0 then null else ${place}::int end`,
+  );
+  const missing = lacks ? Prisma.sql`array_remove(array[${Prisma.join(lacks)}], null)` : Prisma.sql`null::int[]`;
   return Prisma.sql`
     with hit as materialized (${hits}),
     thread as (
-      select "threadId", ${threadValue} as "value", count(*)::int as "count", min("postId") as "sample" from hit group by "threadId"
+      select "threadId", ${threadValue} as "value", count(*)::int as "count", min("postId") as "sample",
+        ${missing} as "missing"
+      from hit group by "threadId"
     ),
     page as (select * from thread where "value" is not null ${after} order by "value" desc, "threadId" desc limit ${take + 1}),
     best as (
@@ -47,7 +73,7 @@ export function groupingStatement(
     select
       (select count(*)::int from hit) as "posts",
       (select coalesce(json_agg(json_build_object('threadId', page."threadId", 'value', page."value", 'count', page."count",
-          'postIds', best."postIds") order by page."value" desc, page."threadId" desc), '[]'::json)
+          'postIds', best."postIds", 'missing', page."missing") order by page."value" desc, page."threadId" desc), '[]'::json)
         from page join best on best."threadId" = page."threadId") as "threads",
       (select coalesce(json_agg(json_build_array(facet."key", facet."count")), '[]'::json) from
         (${facets}) facet) as "facets"`;
@@ -67,7 +93,7 @@ const facets = Prisma.sql`
 
 type Row = {
   posts: number;
-  threads: { threadId: number; value: number; count: number; postIds: number[] }[];
+  threads: (FoundThread & { value: number })[];
   facets: [number, number][];
 };
 
@@ -81,7 +107,7 @@ export async function group(
   const page = row.threads.slice(0, take);
   const last = page.at(-1);
   return {
-    threads: page.map(({ threadId, count, postIds }) => ({ threadId, count, postIds })),
+    threads: page.map(({ threadId, count, postIds, missing }) => ({ threadId, count, postIds, missing })),
     next: row.threads.length > take && last ? { value: last.value, threadId: last.threadId, day } : null,
     posts: row.posts,
     facets: readFacets(row.facets),

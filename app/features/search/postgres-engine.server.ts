@@ -3,7 +3,7 @@ import { documentKey, eraOf, ingredientKey, postKindKeys, relationKey } from "~/
 import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
 import { db, inTransaction, Prisma } from "~/platform/db.server";
 import { rememberFor } from "~/platform/short-memory.server";
-import { freshness, group, groupingStatement, seenBy } from "./group-hits.server";
+import { freshness, group, groupingStatement, looseValue, part, seenBy } from "./group-hits.server";
 import { type Found, nothingFound, type SearchEngine, type SearchRequest } from "./search-engine";
 import { type Filters, type SearchQuery } from "./search-query";
 import { matchQuery, type QueryMatch, rankTogether, type TermMatch } from "./text-match";
@@ -11,7 +11,7 @@ import { guessFrequencies } from "./vocabulary.server";
 import { type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
 
 /** The maximum number of opening posts with all words in the title, from all time. */
-const mostTitles = 600;
+const mostTitles = 300;
 
 export const postgresEngine: SearchEngine = {
   name: "PostgreSQL",
@@ -166,23 +166,34 @@ function eraKeys({ window }: Plan): number[] | null {
 /** The SQL of a search: candidates, their order, the page's threads and the facets in one statement. */
 export function searchStatement(request: SearchRequest, plan: Plan): Prisma.Sql {
   const { query, viewer } = request;
+  const parts = query.isLoose ? plan.match.terms.map((_, index) => index) : null;
+  const hits = Prisma.sql`
+    select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"${parts === null ? Prisma.empty : partsSql(plan)}
+    from (${candidatesSql(request, plan)}) d ${query.sort === "worth" ? Prisma.sql`join "Post" w on w."id" = d."postId"` : Prisma.empty}
+    where ${seenBy(viewer)}`;
+  const weights = plan.rarity.map(weightOf);
+  return groupingStatement(request, { hits, parts, threadValue: threadValueSql(query, weights) });
+}
+
+/** The documents to rank: the newest in the window, and from all time those that are few and good. */
+function candidatesSql({ query, besides }: SearchRequest, plan: Plan): Prisma.Sql {
   const { match } = plan;
   const inWindow = eraKeys(plan);
+  const columns = Prisma.sql`d."postId", d."threadId", d."createdAt", d."keys", d."vector"`;
   const where = (text: "hits" | "titles", more: Prisma.Sql[]) =>
     Prisma.join([...conditions(query, match, text), ...more, Prisma.sql`true`], " and ");
-  const columns = Prisma.sql`d."postId", d."threadId", d."createdAt", d."keys", d."vector"`;
   const newest = Prisma.sql`select ${columns} from "SearchDocument" d
     where ${where("hits", inWindow ? [Prisma.sql`d."keys" && ${inWindow}::int[]`] : [])} limit ${mostHits}`;
-  const needsTitles = inWindow && match.titles !== null && query.sort !== "new" && query.sort !== "old";
-  const candidates = needsTitles
-    ? Prisma.sql`(${newest}) union all (select ${columns} from "SearchDocument" d
-        where ${where("titles", [Prisma.sql`not d."keys" && ${inWindow}::int[]`])} limit ${mostTitles})`
-    : newest;
-  const hits = Prisma.sql`
-    select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"${partsSql(query, plan)}
-    from (${candidates}) d ${query.sort === "worth" ? Prisma.sql`join "Post" w on w."id" = d."postId"` : Prisma.empty}
-    where ${seenBy(viewer)}`;
-  return groupingStatement(request, { hits, threadValue: threadValueSql(query, plan) });
+  if (!inWindow || query.sort === "new" || query.sort === "old") return newest;
+  const isBefore = Prisma.sql`not d."keys" && ${inWindow}::int[]`;
+  const further =
+    match.titles !== null
+      ? Prisma.sql`${where("titles", [isBefore])} limit ${mostTitles}`
+      : besides && besides.length > 0
+        ? Prisma.sql`d."postId" = any(${besides}::int[]) and ${isBefore}`
+        : null;
+  if (further === null) return newest;
+  return Prisma.sql`(${newest}) union all (select ${columns} from "SearchDocument" d where ${further})`;
 }
 
 /** Weights of a match: another form, the exact form, a heading, the title. */
@@ -197,45 +208,56 @@ function valueSql({ sort, all }: SearchQuery, plan: Plan): Prisma.Sql {
   if (sort === "new" || all.length === 0) return Prisma.sql`round(${time})`;
   const parts = termRanks(plan);
   if (match.terms.length > 1) parts.push(rankSql(rankTogether(match.terms), 1.5));
+  else parts.push(repetitions(match.terms));
   return Prisma.sql`round(1e6 * (${Prisma.join(parts, " + ")}) * ${freshness(day)})`;
 }
 
 const rankSql = (text: string, weight: number) =>
   Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
 
-/** A rare word counts more than a frequent one; repetitions count ever less (by ts_rank). */
+/** A rare word counts more than a frequent one. */
+const weightOf = (share: number) => -Math.log10(Math.max(1e-6, share)) + 0.3;
+
+/**
+ * How often the only word of a search stands in a post: ts_rank hardly counts from the third time on. Once in the title is as good
+ * as a dozen times in the text, which is as often as a document says it.
+ */
+const repetitions = (terms: TermMatch[]) =>
+  Prisma.sql`0.8::float8 * ln(1 + 6 * ts_rank_cd('{0.04, 0.075, 0.125, 1}'::float4[], d."vector", ${rankTogether(terms)}::text::tsquery, 1))`;
+
+/** Repetitions count ever less (by ts_rank). */
 const termRanks = ({ match, rarity }: Plan) =>
-  match.terms.map(({ rank, rankOfOthers }, index) => {
-    const weight = -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3;
-    const typed = rankSql(rank, weight);
-    return rankOfOthers === null ? typed : Prisma.sql`(${typed} + ${rankSql(rankOfOthers, weight * otherWords)})`;
+  match.terms.map(({ rank, rankOfOthers, rankOfNames, rankOfTags }, index) => {
+    const weight = weightOf(rarity[index]!);
+    const ranks = [rankSql(rank, weight)];
+    if (rankOfOthers !== null) ranks.push(rankSql(rankOfOthers, weight * otherWords));
+    // ts_rank would count each word of a name alone.
+    if (rankOfNames !== null)
+      ranks.push(
+        Prisma.sql`case when d."vector" @@ ${rankOfNames}::text::tsquery then ${rankSql(rankOfNames, weight * otherWords)} else 0 end`,
+      );
+    if (rankOfTags !== null) ranks.push(rankSql(rankOfTags, weight * ofTag));
+    return ranks.length === 1 ? ranks[0]! : Prisma.sql`(${Prisma.join(ranks, " + ")})`;
   });
 
 /** What another spelling or name counts beside the word as typed. */
 const otherWords = 0.8;
-
-const part = (index: number) => Prisma.raw(`"part${index}"`);
+/** A tag has no place in the text, and counts about as a word of the title does. */
+const ofTag = 3.2;
 
 /** For a loose search: the score of each term, so that a thread is ranked by all of its posts. */
-function partsSql({ isLoose }: SearchQuery, plan: Plan): Prisma.Sql {
-  if (!isLoose) return Prisma.empty;
-  return Prisma.sql`, ${Prisma.join(termRanks(plan).map((rank, index) => Prisma.sql`${rank} as ${part(index)}`))}`;
-}
+const partsSql = (plan: Plan) =>
+  Prisma.sql`, ${Prisma.join(termRanks(plan).map((rank, index) => Prisma.sql`${rank} as ${part(index)}`))}`;
 
 /**
- * The sort value of threads: their best post. In a loose search the best of each term, and nothing below half of the
- * terms.
+ * The sort value of threads: between their best post and the mean of those found, and more with their number. In a loose search
+ * the best of each term counts too.
  */
-function threadValueSql({ sort, isLoose }: SearchQuery, { match }: Plan): Prisma.Sql {
+function threadValueSql({ sort, isLoose }: SearchQuery, weights: number[]): Prisma.Sql {
   if (sort !== "relevance") return Prisma.sql`max("value")`;
-  if (!isLoose) return Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))`;
-  const best = match.terms.map((_, index) => Prisma.sql`max(${part(index)})`);
-  const covered = Prisma.join(
-    best.map((value) => Prisma.sql`(${value} > 0)::int`),
-    " + ",
-  );
-  const enough = Math.ceil(best.length / 2);
-  return Prisma.sql`case when ${covered} >= ${enough} then round(1e6 * (${Prisma.join(best, " + ")}) * power((${covered})::float8 / ${best.length}, 2)) end`;
+  return isLoose
+    ? looseValue(weights)
+    : Prisma.sql`round((max("value") + avg("value")) / 2 * (1 + 0.2 * ln(count(*))))`;
 }
 
 async function run(request: SearchRequest, plan: Plan): Promise<Found & { reachedLimit: boolean }> {

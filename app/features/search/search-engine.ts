@@ -11,6 +11,8 @@ export type SearchRequest = {
   viewer: Viewer;
   now: Date;
   cursor: SearchCursor | null;
+  /** Posts that a loose search ranks in any case. */
+  besides?: number[];
   /** Threads per page, and posts shown per thread. */
   take: number;
   perThread: number;
@@ -22,6 +24,8 @@ export type FoundThread = {
   postIds: number[];
   /** The number of posts found in this thread. */
   count: number;
+  /** In a loose search the places of the query's terms that none of its posts has; null where one post has all. */
+  missing: number[] | null;
 };
 
 /** A facet's count covers the posts that were looked at. */

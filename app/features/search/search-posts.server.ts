@@ -4,7 +4,7 @@ import type { Status } from "~/features/claims/claims";
 import { listClaimsOfPosts } from "~/features/claims/claims.server";
 import { findMemberCards } from "~/features/members/members.server";
 import type { FoundPost } from "~/features/posts/posts.server";
-import { listFoundPosts } from "~/features/posts/posts.server";
+import { listAsides, listFoundPosts } from "~/features/posts/posts.server";
 import { type ListedSource, searchSources } from "~/features/sources/sources.server";
 import type { Tag } from "~/features/tags/tags";
 import { findTagsById } from "~/features/tags/tags.server";
@@ -16,7 +16,7 @@ import { type Marker, markerOf, markLine, noMarker, passageOf, type Piece } from
 import { formatQuery, type ParsedQuery, type Remark } from "./query-syntax";
 import { formatCursor, parseCursor, type SearchAddress } from "./search-address";
 import { type Found, type SearchEngine, SearchTooSlow, type SecondEngine } from "./search-engine";
-import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
+import { asksForSomething, type SearchQuery, type SearchSort, type TextTerm } from "./search-query";
 import { understandAddress } from "./understand-address.server";
 
 /** `claims` are those that the query asks for, the first few. */
@@ -28,6 +28,8 @@ export type ResultThread = {
   posts: ResultPost[];
   /** All posts found in this thread, including those shown. */
   count: number;
+  /** The words that none of its posts has; null where one post has all. */
+  missing: string[] | null;
 };
 
 type Named<T> = T & { count: number };
@@ -37,7 +39,7 @@ export type ResultFacets = {
   years: { year: number; count: number }[];
 };
 
-export type Results = Pick<Answer, "mended" | "meant" | "looserFrom"> & {
+export type Results = Pick<Answer, "mended" | "meant" | "isMixed"> & {
   threads: ResultThread[];
   /** Sources that match the words, on the first page only. */
   sources: ListedSource[];
@@ -126,7 +128,7 @@ function inOrder(query: SearchQuery, { sort }: SearchAddress): SearchQuery {
   return { ...query, sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen };
 }
 
-async function toResults({ found, query, mended, meant, looserFrom }: Answer, viewer: Viewer) {
+async function toResults({ found, query, mended, meant, isMixed }: Answer, viewer: Viewer) {
   const marker = markerOf(query);
   const claims = await claimsOf(found, query, viewer);
   const [threads, posts, facets] = await Promise.all([
@@ -141,9 +143,10 @@ async function toResults({ found, query, mended, meant, looserFrom }: Answer, vi
     nameFacets(found),
   ]);
   const rows = new Map(threads.map((thread) => [thread.id, thread]));
+  const passages = await passagesOf(posts, query.isInTitle ? noMarker : marker);
   return {
     threads: found.threads.flatMap((group) =>
-      toResult(group, rows.get(group.threadId), posts, { query, marker, claims }),
+      toResult(group, rows.get(group.threadId), posts, { query, marker, claims, passages }),
     ),
     next: found.next && formatCursor(found.next),
     posts: found.posts,
@@ -152,17 +155,38 @@ async function toResults({ found, query, mended, meant, looserFrom }: Answer, vi
     mended,
     meant,
     isLoose: query.isLoose && threads.length > 0,
-    looserFrom,
+    isMixed,
     ways: [],
     namedTags: [],
   };
 }
 
+/** Why each post was found, by id: from its text, or else from what it says of its sources and claims. */
+async function passagesOf(posts: Map<number, FoundPost>, marker: Marker): Promise<Map<number, Piece[]>> {
+  const passages = new Map([...posts.values()].map(({ id, text }) => [id, passageOf(text, marker)]));
+  if (marker.begins.size === 0) return passages;
+  const unexplained = [...passages].filter(([, pieces]) => !isMarked(pieces)).map(([id]) => id);
+  for (const [id, lines] of await listAsides(unexplained)) {
+    const passage = passageOf(lines.join(" · "), marker);
+    if (isMarked(passage)) passages.set(id, passage);
+  }
+  return passages;
+}
+
+const isMarked = (pieces: Piece[]) => pieces.some((piece) => piece.isHit);
+
+type Shown = {
+  query: SearchQuery;
+  marker: Marker;
+  claims: Map<number, ResultClaim[]>;
+  passages: Map<number, Piece[]>;
+};
+
 function toResult(
-  { postIds, count }: Found["threads"][number],
+  { postIds, count, missing }: Found["threads"][number],
   thread: ThreadRow | undefined,
   found: Map<number, FoundPost>,
-  { query, marker, claims }: { query: SearchQuery; marker: Marker; claims: Map<number, ResultClaim[]> },
+  { query, marker, claims, passages }: Shown,
 ): ResultThread[] {
   const posts = postIds.flatMap((id) => found.get(id) ?? []);
   // The database decides who may read what, whatever the index says.
@@ -172,15 +196,18 @@ function toResult(
     {
       thread: { id, slug, postCount, tags },
       title: markLine(title, marker),
-      posts: posts.map(({ text, threadId: _, ...post }) => ({
+      posts: posts.map(({ text: _text, threadId: _thread, ...post }) => ({
         ...post,
         claims: claims.get(post.id) ?? [],
-        passage: passageOf(text, query.isInTitle ? noMarker : marker),
+        passage: passages.get(post.id)!,
       })),
       count,
+      missing: missing && missing.map((place) => wordsOfTerm(query.all[place]!)),
     },
   ];
 }
+
+const wordsOfTerm = (term: TextTerm) => (term.kind === "word" ? term.word : `“${term.text}”`);
 
 const claimsPerPost = 4;
 
@@ -223,7 +250,7 @@ const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
   mended: [],
   meant: [],
   isLoose: false,
-  looserFrom: null,
+  isMixed: false,
   ways: [],
   namedTags: [],
   isAsked: query.isImpossible || asksForSomething(query),

@@ -14,6 +14,10 @@ export type TermMatch = {
   rank: string;
   /** The same of other spellings and names, which count for less; null without any. */
   rankOfOthers: string | null;
+  /** Spellings and names of several words in a row, which count only where they stand so; null without any. */
+  rankOfNames: string | null;
+  /** The tags of this name; null without any. */
+  rankOfTags: string | null;
   /** Stems whose frequency tells how rare the term is, and whether all are required. */
   stems: string[];
   needsAllStems: boolean;
@@ -27,9 +31,11 @@ export function matchOf(term: TextTerm): TermMatch | null {
   if (term.kind === "phrase") return phraseMatch(wordsOf(term.text));
   const words = term.instead.length > 0 ? term.instead : [term.word];
   const typed = words.flatMap((word) => wordMatch(wordsOf(word)) ?? []);
-  const others = [...term.also.flatMap((text) => wordMatch(wordsOf(text)) ?? []), ...term.tags.map(tagMatch)];
-  const matches = [...typed, ...others];
+  const others = term.also.flatMap((text) => wordMatch(wordsOf(text)) ?? []);
+  const tags = term.tags.map(tagMatch);
+  const matches = [...typed, ...others, ...tags];
   if (matches.length === 0) return null;
+  const rankOf = (some: TermMatch[]) => (some.length > 0 ? join("body", some) : null);
   const join = (part: "body" | "context" | "title" | "rank", of = matches) =>
     anyOf([...new Set(of.map((match) => match[part]))]);
   return {
@@ -38,11 +44,16 @@ export function matchOf(term: TextTerm): TermMatch | null {
     either: anyOf([...new Set(matches.flatMap(({ body, context }) => [body, context]))]),
     title: join("title"),
     rank: join("rank", typed.length > 0 ? typed : matches),
-    rankOfOthers: others.length > 0 ? join("body", others) : null,
+    rankOfOthers: rankOf(others.filter((match) => !isRow(match))),
+    rankOfNames: rankOf(others.filter(isRow)),
+    rankOfTags: rankOf(tags),
     stems: matches.flatMap((match) => (match.needsAllStems && matches.length > 1 ? [] : match.stems)),
     needsAllStems: matches.length === 1 && matches[0]!.needsAllStems,
   };
 }
+
+/** Whether words of the term have to stand beside one another. */
+const isRow = ({ body }: TermMatch) => / <\d+> /.test(body);
 
 function tagMatch(id: number): TermMatch {
   const word = { stem: tagStem(id) };
@@ -54,6 +65,8 @@ function tagMatch(id: number): TermMatch {
     title: lexeme,
     rank: lexeme,
     rankOfOthers: null,
+    rankOfNames: null,
+    rankOfTags: null,
     stems: [],
     needsAllStems: false,
   };
@@ -77,6 +90,8 @@ function wordMatch(words: Word[]): TermMatch | null {
     title: quoteLexeme(lexemes.title(whole)),
     rank: lexeme,
     rankOfOthers: null,
+    rankOfNames: null,
+    rankOfTags: null,
     stems: [whole.stem],
     needsAllStems: false,
   };
@@ -94,6 +109,8 @@ function singleMatch(word: Word): TermMatch | null {
     title: quoteLexeme(lexemes.title(word)),
     rank: word.text === word.stem ? stem : anyOf([stem, quoteLexeme(lexemes.form(word))]),
     rankOfOthers: null,
+    rankOfNames: null,
+    rankOfTags: null,
     stems: [word.stem],
     needsAllStems: false,
   };
@@ -125,6 +142,8 @@ function phraseMatch(words: Word[]): TermMatch | null {
     title: `(${[...kept.map((word) => quoteLexeme(lexemes.title(word))), `(${joined("A")})`].join(" & ")})`,
     rank: anyOf(kept.map((word) => quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word)))),
     rankOfOthers: null,
+    rankOfNames: null,
+    rankOfTags: null,
     stems: kept.map((word) => word.stem),
     needsAllStems: true,
   };
@@ -186,4 +205,8 @@ export function matchQuery({
 }
 
 export const rankTogether = (terms: TermMatch[]) =>
-  allOf(terms.map(({ rank, rankOfOthers }) => (rankOfOthers === null ? rank : anyOf([rank, rankOfOthers]))));
+  allOf(
+    terms.map(({ rank, rankOfOthers, rankOfNames, rankOfTags }) =>
+      anyOf([rank, rankOfOthers, rankOfNames, rankOfTags].filter((text) => text !== null)),
+    ),
+  );

@@ -10,7 +10,7 @@ export type Window = Span | null;
 
 /** The number of documents that a search ranks. */
 export const mostHits = 3_000;
-const wanted = 1_000;
+const wanted = 700;
 /** The number of documents it may read if the index alone can't decide (phrases). */
 const mostLooked = 5_000;
 /** The same limit if that found hardly anything. */

@@ -44,6 +44,31 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(postsOf(await find('narwhal sense -"makes no longer"'))).toEqual([exact.id]);
   });
 
+  test("numbers are found in words and in digits, and words in forms that don't share their stem", async () => {
+    const thread = await aThread({ title: "Counting a agouti" });
+    const said = await aReply({ thread, body: "agouti paid sixteen million and waited seven days" });
+    const digits = await aReply({ thread, body: "agouti pays 16,000,000 and waits 7 days" });
+    const apart = await aReply({ thread, body: "agouti has 16 of a million for days" });
+    await settled([said.id, digits.id, apart.id]);
+    const both = [said.id, digits.id].toSorted();
+    for (const query of [
+      "agouti 16M",
+      "agouti sixteen million",
+      "agouti 16 000 000",
+      "agouti 7 days",
+      "agouti seven days",
+      "agouti paying",
+    ])
+      expect([query, postsOf(await find(query)).toSorted()]).toEqual([query, both]);
+  });
+
+  test("a question's own words are not asked for beside two others", async () => {
+    const thread = await aThread({ title: "Bills of a tapir", body: "The tapir pays a toll." });
+    await settled([thread.openingPostId]);
+    expect(postsOf(await find("how much does the tapir ever pay before"))).toEqual([thread.openingPostId]);
+    expect(postsOf(await find("tapir before"))).toEqual([]);
+  });
+
   test("one thing is found however it is written", async () => {
     const thread = await aThread({ title: "Spellings of an okapi" });
     const texts = {

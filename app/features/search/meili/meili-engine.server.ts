@@ -1,7 +1,7 @@
 /** The Meilisearch engine: Meilisearch finds and ranks; PostgreSQL checks rights, groups and counts. */
 import { isModerator } from "~/features/auth/auth";
 import { db, Prisma } from "~/platform/db.server";
-import { freshness, group, groupingStatement, seenBy } from "../group-hits.server";
+import { freshness, group, groupingStatement, looseValue, part, seenBy } from "../group-hits.server";
 import { postgresEngine } from "../postgres-engine.server";
 import { type Found, nothingFound, type SearchEngine, type SearchRequest } from "../search-engine";
 import type { SearchQuery } from "../search-query";
@@ -109,11 +109,10 @@ function grouped(request: SearchRequest, asked: MeiliQuery, hits: Hit[], day: nu
   const given = Prisma.sql`unnest(${hits.map(({ id }) => id)}::int[], ${hits.map(({ score }) => score)}::float8[], ${hits.map(({ part }) => part)}::int[]) as given("id", "score", "part")`;
   const parts = query.isLoose ? [...new Set(asked.asked.map(({ part }) => part))] : [];
   const perPart = parts.map(
-    (part, index) =>
-      Prisma.sql`coalesce(max("score") filter (where "part" = ${part}), 0) as ${Prisma.raw(`"part${index}"`)}`,
+    (of, index) => Prisma.sql`coalesce(max("score") filter (where "part" = ${of}), 0) as ${part(index)}`,
   );
   const scored = Prisma.sql`select ${Prisma.join([Prisma.sql`"id"`, Prisma.sql`sum("score") as "score"`, ...perPart])} from ${given} group by "id"`;
-  const partColumns = parts.map((_, index) => Prisma.raw(`, s."part${index}"`));
+  const partColumns = parts.map((_, index) => Prisma.sql`, s.${part(index)}`);
   const found = Prisma.sql`
     select d."postId", d."threadId", d."keys", (${valueSql(query, day)})::float8 as "value"${Prisma.join(partColumns.length > 0 ? partColumns : [Prisma.empty], "")}
     from (${scored}) s join "SearchDocument" d on d."postId" = s."id"
@@ -121,7 +120,11 @@ function grouped(request: SearchRequest, asked: MeiliQuery, hits: Hit[], day: nu
     where ${verified(query, asked)} and ${seenBy(viewer)}`;
   return group(
     request,
-    groupingStatement(request, { hits: found, threadValue: threadValueSql(query, parts.length) }),
+    groupingStatement(request, {
+      hits: found,
+      parts: query.isLoose ? parts : null,
+      threadValue: threadValueSql(query, parts.length),
+    }),
     day,
   );
 }
@@ -135,18 +138,10 @@ function valueSql({ sort, all }: SearchQuery, day: number): Prisma.Sql {
   return Prisma.sql`round(1e6 * s."score" * ${freshness(day)})`;
 }
 
-/**
- * The sort value of threads: their best post. In a loose search the best of each term, and nothing below half of the
- * terms.
- */
+/** The sort value of threads: their best post, and in a loose search the best of each term too, whose scores know how rare it is. */
 function threadValueSql({ sort, isLoose }: SearchQuery, parts: number): Prisma.Sql {
   if (sort !== "relevance") return Prisma.sql`max("value")`;
-  if (!isLoose) return Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))`;
-  const best = Array.from({ length: parts }, (_, index) => Prisma.raw(`max("part${index}")`));
-  const covered = Prisma.join(
-    best.map((value) => Prisma.sql`(${value} > 0)::int`),
-    " + ",
-  );
-  const enough = Math.ceil(parts / 2);
-  return Prisma.sql`case when ${covered} >= ${enough} then round(1e6 * (${Prisma.join(best, " + ")}) * power((${covered})::float8 / ${parts}, 2)) end`;
+  return isLoose
+    ? looseValue(Array.from({ length: parts }, () => 1))
+    : Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))`;
 }

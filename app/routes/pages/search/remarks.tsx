@@ -15,14 +15,13 @@ function replaced(q: string, changes: Change[], write: (change: Change) => strin
 
 /** What was made of the query where it could not be taken as typed, and what may have been meant. */
 export function Remarks({ results, address }: { results: Results; address: SearchAddress }) {
-  const { remarks, mended, meant, isLoose, looserFrom, threads } = results;
+  const { remarks, mended, meant, isLoose, isMixed } = results;
   const at = (q: string) => paths.search(addressWith(address, { q }));
   const words = (changes: Change[], which: keyof Change) => changes.map((change) => `“${change[which]}”`).join(" and ");
   const exact = replaced(address.q, mended, ({ from }) => `"${from}"`);
   const better = replaced(address.q, meant, ({ to }) => to);
   const sentences = remarks.filter((remark) => remark.words !== "");
-  if (sentences.length === 0 && mended.length === 0 && meant.length === 0 && !isLoose && looserFrom === null)
-    return null;
+  if (sentences.length === 0 && mended.length === 0 && meant.length === 0 && !isLoose && !isMixed) return null;
   return (
     <div className="search-remarks" role="status">
       {mended.length > 0 && (
@@ -31,12 +30,13 @@ export function Remarks({ results, address }: { results: Results; address: Searc
           <a href={at(exact)}>Search for exactly what you typed</a>
         </p>
       )}
-      {isLoose && <p>No post has all of these words. These threads have most of them between their posts.</p>}
-      {looserFrom !== null && (
+      {isLoose && (
+        <p>No post has all of these words. These threads have some of them, or have them in different posts.</p>
+      )}
+      {isMixed && (
         <p>
-          {looserFrom === 1 ? "The first thread has" : `The first ${looserFrom} threads have`} all of these words in one
-          post. The {threads.length - looserFrom} after {looserFrom === 1 ? "it" : "them"} have most of them between
-          their posts.
+          Few threads have all of these words in one post. Those that have them in different posts, or only some of
+          them, say so.
         </p>
       )}
       {meant.length > 0 && (

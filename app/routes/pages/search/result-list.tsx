@@ -24,6 +24,13 @@ export function ResultList({ results, address }: { results: ResultThread[]; addr
               </a>
             ))}
           </p>
+          {result.missing !== null && (
+            <p className="result-missing">
+              {result.missing.length === 0
+                ? "The words are in different posts."
+                : `Without: ${result.missing.join(", ")}`}
+            </p>
+          )}
           {result.posts.map((post) => (
             <article key={post.id} className="result-post" aria-label={`Post ${post.number}`}>
               <p className="line-note">
