@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { asidesOf } from "~/features/posts/asides";
 import { readDerived } from "~/features/posts/post-derived";
 
 const empty = {
@@ -7,6 +8,7 @@ const empty = {
   has: [],
   citations: { sources: [], order: [], marks: [], mentions: [] },
   widgets: [],
+  claimNotes: [],
   links: [],
   bytes: 65_536,
 };
@@ -59,6 +61,7 @@ const whole = {
       pinned: { at: "2026-02-03T00:00:00.000Z", values: [{ subject: "base", metric: "tps", value: "90", asOf: null }] },
     },
   ],
+  claimNotes: ["on a test network"],
   links: ["https://x.org"],
   bytes: 65_536,
 };
@@ -77,11 +80,19 @@ describe("a post's derived column", () => {
     expect(readDerived(column)).toEqual(empty);
   });
 
-  test.each(["headings", "has", "citations", "widgets", "links"] as const)(
+  test.each(["headings", "has", "citations", "widgets", "claimNotes", "links"] as const)(
     "a broken part is empty, and the others stay: %s",
     (part) => {
       for (const broken of [null, "text", { sources: "none" }, [{ id: 1 }], [null]])
         expect(readDerived({ ...whole, [part]: broken })).toEqual({ ...whole, [part]: empty[part] });
     },
   );
+});
+
+test("beside its text a post says where its sources are, which part it means, and what its claims are about", () => {
+  const derived = readDerived(whole);
+  expect(asidesOf(derived)).toEqual(["https://x.org", "p. 4", "on a test network"]);
+  const { sources } = derived.citations;
+  const hidden = { ...derived.citations, sources: sources.map((source) => ({ ...source, isHidden: true })) };
+  expect(asidesOf({ ...derived, citations: hidden })).toEqual(["on a test network"]);
 });
