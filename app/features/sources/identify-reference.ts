@@ -37,7 +37,7 @@ function workOf(csl: CslItem): Identity | null {
   const words = csl.title ?? csl["title-short"] ?? csl["container-title"] ?? "";
   // A title of signs alone ("π ≠ ∞" has a letter, "∞" has none) is told from others by their codes.
   const title =
-    folded(words, 240) || [...words.slice(0, 40)].map((sign) => sign.codePointAt(0)!.toString(16)).join("-");
+    folded(words, 240) || Array.from(words.slice(0, 40), (sign) => sign.codePointAt(0)!.toString(16)).join("-");
   const [first] = csl.author ?? csl.editor ?? csl.translator ?? [];
   const author = first ? folded(familyOf(first), 80) : "";
   if (title === "" && author === "") return null;

@@ -29,6 +29,10 @@ const Result = z
       }),
     ),
     count: z.int().meta({ description: "All posts of the thread that were found." }),
+    missing: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: "The words that none of its posts has; null where one post has all." }),
   })
   .meta({ id: "SearchResult" });
 
@@ -38,8 +42,10 @@ const Reading = z
     remarks: z.array(z.string()).meta({ description: "What could not be read as it was typed, in sentences." }),
     instead: z.array(Change).meta({ description: "Words that were replaced, because nothing was found with them." }),
     perhapsMeant: z.array(Change),
-    isLoose: z.boolean().meta({ description: "No post has all words; these threads have most of them." }),
-    looserFrom: z.int().nullable().meta({ description: "From this thread on, counted from 0, they have most words." }),
+    isLoose: z.boolean().meta({ description: "No post has all words; these threads have some of them." }),
+    isMixed: z
+      .boolean()
+      .meta({ description: "Threads of which no post has all words stand among those that have one." }),
     without: z
       .array(z.strictObject({ part: z.string(), q: z.string() }))
       .meta({ description: "Where nothing was found, the search without one of its parts." }),
@@ -53,12 +59,12 @@ const Facets = z
   })
   .meta({ id: "SearchFacets" });
 
-const readingOf = ({ remarks, mended, meant, isLoose, looserFrom, ways }: Results) => ({
+const readingOf = ({ remarks, mended, meant, isLoose, isMixed, ways }: Results) => ({
   remarks: remarks.flatMap(({ words }) => (words === "" ? [] : [words])),
   instead: mended,
   perhapsMeant: meant,
   isLoose,
-  looserFrom,
+  isMixed,
   without: ways.map(({ without, q }) => ({ part: without, q })),
 });
 
@@ -120,7 +126,7 @@ export const searchOperations = [
         });
       const isFirstPage = results.isAsked && search.cursor === null;
       return {
-        items: results.threads.map(({ thread, title, posts, count }) => ({
+        items: results.threads.map(({ thread, title, posts, count, missing }) => ({
           thread: {
             ...threadCard({ ...thread, title: title.map(({ text }) => text).join("") }),
             postCount: thread.postCount,
@@ -134,6 +140,7 @@ export const searchOperations = [
             claims: claims.map((claim) => ({ ...claim, url: at(paths.claim(claim)) })),
           })),
           count,
+          missing,
         })),
         next: results.next,
         posts: results.posts,
