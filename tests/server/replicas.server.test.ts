@@ -234,6 +234,40 @@ test("a replica that is away is left out, named at /admin and in the metrics, an
   await patiently(async () => expect(await inUse()).toEqual([1, 1]));
 });
 
+test("while no primary answers, whichever replica has come as far shows visitors their pages, and forms are told “later”", async () => {
+  const thread = await aThread({ title: "Who stands in?" });
+  const member = await aMember();
+  await untilQuiet();
+  await cluster.untilReplayed();
+  const headers = { Cookie: await server.cookieOf(member) };
+  const [behind] = cluster.replicas as [DatabaseServer];
+  await behind.ask("select pg_wal_replay_pause()");
+  await aReply({ thread, body: "Only one replica shows this." });
+  const path = pathOf(thread);
+  expect(await read(path)).toContain("Only one replica shows this.");
+
+  await cluster.primary.end("SIGKILL");
+  const pages = [...Array.from({ length: 8 }, () => path), `${path}?view=tree`, "/tags", "/"];
+  const answers: { status: number; isOld: boolean; text: string }[] = [];
+  for (const address of pages) {
+    const answer = await server.fetch(address);
+    answers.push({
+      status: answer.status,
+      // A page with its age says so here too.
+      isOld: answer.headers.has("Warning"),
+      text: await answer.text(),
+    });
+  }
+  const form = { body: "Is it taken?", idempotencyKey: "stand-in-0123456789" };
+  const refused = await server.fetch(path, { headers, form });
+  await cluster.primary.start();
+  expect(answers.map(({ status, isOld }) => [status, isOld])).toEqual(pages.map(() => [200, false]));
+  for (const { text } of answers.slice(0, 9)) expect(text).toContain("Only one replica shows this.");
+  expect(refused.status).toBe(503);
+  await patiently(async () => expect((await server.fetch("/readyz")).status).toBe(200));
+  expect((await server.fetch(path, { headers, form })).status).toBe(303);
+});
+
 test("after a failover that lost changes, no page is good that shows them, although as many were made since", async () => {
   const thread = await aThread({ title: "The title that both have" });
   await untilQuiet();
