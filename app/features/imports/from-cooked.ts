@@ -120,7 +120,7 @@ function inlineOf(node: Node, depth: number): string {
   if (["code", "kbd", "samp", "tt"].includes(name)) return inCode(wordsOf([node]).replaceAll(/\s+/g, " "));
   if (isInlineMath(node)) return `\\(${wordsOf([node]).trim()}\\)`;
   if (hasClass(node, "spoiler", "spoiled")) return `[spoiler]${inner().trim()}[/spoiler]`;
-  if (name === "sup" && !hasClass(node, "footnote-ref")) return `^${inner()}`;
+  if (name === "sup" && !inner().trim().startsWith("[")) return `^${inner()}`;
   if (name === "sub") return `\\_${inner()}`;
   const wrap = wraps[name] ?? wrapsOfClasses[classOf(node)];
   return wrap && attribs["data-value"] === undefined ? wrapped(inner(), wrap) : inner();

@@ -13,7 +13,8 @@ const pairs: [RegExp, string][] = [
   [/<br\s*\/?>\n?/gi, "  \n"],
   [/<hr\s*\/?>/gi, "\n\n---\n\n"],
   [/<\/?(?:p|details|div|center|section)(?:\s[^<>]*)?>/gi, "\n\n"],
-  [/<sup>([^<\n]*)<\/sup>/gi, "^$1"],
+  // Not what begins with a bracket, which is a reference: with the sign it would be a note.
+  [/<sup>(?!\s*\[)([^<\n]*)<\/sup>/gi, "^$1"],
   [/<sub>([^<\n]*)<\/sub>/gi, "_$1"],
   [/<\/?(?:span|small|big|sub|sup|ins|mark|u|font|abbr|a name=[^<>]*)(?:\s[^<>]*)?>/gi, ""],
 ];

@@ -42,7 +42,7 @@ export const isOpen = (notes: Note[]): boolean => notes.some(isOpenNote);
 export const isReported = ({ kind }: Note): boolean => kind !== "kept-link";
 
 /** What a line of the report says before the words it is about. */
-export const noteWords: Record<NoteKind, string> = {
+const noteWords: Record<NoteKind, string> = {
   quote: "A quote of a post that is not here stays as it was",
   link: "A link to a page that is not here stays as it was",
   "kept-link": "A link to the other forum stays as it was",
@@ -52,13 +52,19 @@ export const noteWords: Record<NoteKind, string> = {
   poll: "A poll became a list",
   emoji: "An emoji that is not known stays as it was",
   markup: "Markup that is not known stays as it was",
-  text: "The text",
+  text: "Text",
   post: "Not taken over",
   topic: "Not taken over",
   category: "No tag is named for the category",
   tag: "No tag is named for the tag",
   "small-action": "A line about the topic is not shown",
   "edited-here": "Changed there, but edited here since: the text here stays",
+};
+
+/** The same where lines are counted, and what they are about is not said. */
+export const countWords: Record<NoteKind, string> = {
+  ...noteWords,
+  text: "Texts made from html, cut, or shown as they were typed",
 };
 
 export const lineOf = ({ kind, words }: Note): string => `${noteWords[kind]}: ${words}`;

@@ -1,7 +1,7 @@
 /** What was taken over, as profiles and administrators see it. */
 import { db } from "~/platform/db.server";
 import { isHeld } from "~/platform/locks.server";
-import { isReported, lineOf, type Note, noteWords, readNotes } from "./note";
+import { countWords, isReported, lineOf, type Note, readNotes } from "./note";
 import { countsInWords, noCounts, RunCounts } from "./run-counts";
 
 /** Of a member: from where their posts came. `isPlaceholder`: nobody has taken them over. */
@@ -77,7 +77,7 @@ async function countNotes(originId: number): Promise<{ words: string; count: num
     where p."originId" = ${originId} group by 1 order by 2 desc`;
   return rows.flatMap(({ kind, count }) => {
     const [note] = readNotes([{ kind, words: "" }]);
-    return note && isReported(note) ? [{ words: noteWords[note.kind], count }] : [];
+    return note && isReported(note) ? [{ words: countWords[note.kind], count }] : [];
   });
 }
 

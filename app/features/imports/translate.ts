@@ -101,19 +101,22 @@ const withFormulas2 = (raw: string) => besideCode(raw, withFormulas);
 
 /** `[poll …] … [/poll]`: a list of its options, with the votes they had where those are public. */
 function withPolls(text: string, polls: Poll[], note: Tell): string {
-  return text.replaceAll(/^\[poll([^\]\n]*)\]\n?([\s\S]*?)\n?\[\/poll\][ \t]*$/gm, (_, given: string, body: string) => {
-    const name = /\bname=["']?([^"'\s\]]+)/.exec(given)?.[1] ?? "poll";
-    const poll = polls.find((one) => one.name === name);
-    note("poll", name === "poll" ? "the poll" : name);
-    const title = /^#\s+(.+)$/m.exec(body)?.[1];
-    const lines = poll
-      ? poll.options.map(
-          ({ text: option, votes }) => `- ${option}${votes === null ? "" : `: ${counted(votes, "vote")}`}`,
-        )
-      : body.split("\n").filter((line) => /^\s*(?:[*+-]|\d+\.)\s/.test(line));
-    const voters = poll ? `, ${counted(poll.voters, "voter")}` : "";
-    return `**Poll${title ? `: ${title}` : ""}**${voters}\n\n${lines.join("\n")}\n`;
-  });
+  return text.replaceAll(
+    /\n*^\[poll([^\]\n]*)\]\n?([\s\S]*?)\n?\[\/poll\][ \t]*$/gm,
+    (_, given: string, body: string) => {
+      const name = /\bname=["']?([^"'\s\]]+)/.exec(given)?.[1] ?? "poll";
+      const poll = polls.find((one) => one.name === name);
+      note("poll", name === "poll" ? "the poll" : name);
+      const title = /^#\s+(.+)$/m.exec(body)?.[1];
+      const lines = poll
+        ? poll.options.map(
+            ({ text: option, votes }) => `- ${option}${votes === null ? "" : `: ${counted(votes, "vote")}`}`,
+          )
+        : body.split("\n").filter((line) => /^\s*(?:[*+-]|\d+\.)\s/.test(line));
+      const voters = poll ? `, ${counted(poll.voters, "voter")}` : "";
+      return `\n\n**Poll${title ? `: ${title}` : ""}**${voters}\n\n${lines.join("\n")}\n`;
+    },
+  );
 }
 
 /** `[details="…"]` and `[spoiler]`: nothing is folded here, so what they hold follows in the open. */

@@ -29,11 +29,11 @@ export async function writeReadable<T>(
   run.counts.pictures += taken;
   const all: Note[] =
     post.raw === undefined
-      ? [...notes, { kind: "text", words: "was made from its html, because its source is not told" }]
+      ? [...notes, { kind: "text", words: "made from its html, because its source is not told" }]
       : notes;
   const address = `${run.there.address}/t/${topic.id}/${post.post_number}`;
   const told = (words: string): Note[] => [...all, { kind: "text", words }];
-  const isLong = `is longer than a post here may be: its end is only at ${address}`;
+  const isLong = `longer than a post here may be: its end is only at ${address}`;
   const fitting = cutToFit(text, address);
   try {
     return await (fitting === null ? write(text, all) : write(fitting, told(isLong)));

@@ -59,6 +59,11 @@ test.each([
     "[poll name=p2]\n# Which?\n* Yes\n* No\n[/poll]",
   ],
   [
+    "raised letters, and references that are raised",
+    '<p>x<sup>2</sup>, said<sup><a href="https://a.example/">[1]</a></sup>.</p>',
+    "x^2, said[[1]](https://a.example/).",
+  ],
+  [
     "what is folded there",
     '<details>\n<summary>\nA proof</summary>\n<p>Obvious.</p>\n</details>\n<p>A <span class="spoiler">ghost</span>.</p>',
     '[details="A proof"]\n\nObvious.\n\n[/details]\n\nA [spoiler]ghost[/spoiler].',

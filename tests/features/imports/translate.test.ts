@@ -93,6 +93,7 @@ describe("a text of Discourse", () => {
     ["[spoiler]He did it.[/spoiler]", "He did it."],
     ["[code]\nx = 1\n[/code]", "```\nx = 1\n```"],
     ["x<sup>2</sup> and <b>b</b><br>c", "x^2 and **b**  \nc"],
+    ["said<sup>[1](https://a.example)</sup>", "said[1](https://a.example)"],
     ["<details><summary>Proof</summary>\n\nObvious.\n</details>", "**Proof**\n\nObvious."],
     ['[date=2024-03-13 time=13:55:00 timezone="UTC"]', "2024-03-13 13:55 UTC"],
     ["Great :tada: at 10:30:45 :+1:t2:", "Great 🎉 at 10:30:45 👍"],
@@ -113,6 +114,9 @@ describe("a text of Discourse", () => {
     };
     expect(textOf("Well?\n\n[poll type=regular]\n* Yes\n* No\n[/poll]", [poll])).toBe(
       "Well?\n\n**Poll**, 3 voters\n\n- Yes: 2 votes\n- No: 1 vote",
+    );
+    expect(textOf("Well:\n[poll]\n* Yes\n[/poll]\nSo.", [poll])).toBe(
+      "Well:\n\n**Poll**, 3 voters\n\n- Yes: 2 votes\n- No: 1 vote\n\nSo.",
     );
     expect(textOf("[poll name=b]\n# Which?\n* Yes\n* No\n[/poll]")).toBe("**Poll: Which?**\n\n* Yes\n* No");
   });
