@@ -99,6 +99,7 @@ test("nothing found offers the query without each of its parts, and the threads 
   const html = await page(search('"qwertz uiop" tag:mev -zzzz author:nobody-at-all'));
   expect(html).toContain("Nothing found");
   for (const [without, q] of [
+    ["&quot;", "qwertz uiop tag:mev -zzzz author:nobody-at-all"],
     ["&quot;qwertz uiop&quot;", "tag:mev -zzzz author:nobody-at-all"],
     ["tag:mev", '"qwertz uiop" -zzzz author:nobody-at-all'],
     ["author:nobody-at-all", '"qwertz uiop" tag:mev -zzzz'],

@@ -1,12 +1,12 @@
 /** Forms of a word that its stem doesn't have: who searches for "running" means "ran" too. */
 import { stem } from "~/features/markdown/markdown";
 
-/** Verbs and nouns by their forms; those whose forms mean something else ("left", "saw", "ground", "lay") are left out. */
+/** Verbs and nouns by their forms; those whose forms mean something else ("left", "saw", "ground", "gone") are left out. */
 const table = `
 arise arose arisen|bear bore borne|become became|begin began begun|bind bound|break broke broken|bring brought|build built
-burn burnt|buy bought|catch caught|choose chose chosen|come came|deal dealt|do did done|draw drew drawn|drive drove driven|eat ate eaten
+burn burnt|buy bought|catch caught|choose chose chosen|come came|deal dealt|draw drew drawn|drive drove driven|eat ate eaten
 fall fell fallen|feed fed|feel felt|fight fought|find found|fly flew flown|forbid forbade forbidden|forget forgot forgotten
-forgive forgave forgiven|freeze froze frozen|give gave given|go went gone|grow grew grown|hear heard|hide hid hidden|hold held
+forgive forgave forgiven|freeze froze frozen|give gave given|grow grew grown|hear heard|hide hid hidden|hold held
 keep kept|know knew known|lead led|learn learnt|lend lent|lose lost|make made|mean meant|meet met|overcome overcame
 overtake overtook overtaken|pay paid|prove proven|repay repaid|rewrite rewrote rewritten|ride rode ridden|ring rang rung|rise rose risen
 run ran|say said|seek sought|sell sold|send sent|shake shook shaken|shrink shrank shrunk|sink sank sunk|sleep slept|speak spoke spoken

@@ -13,7 +13,7 @@ import { listThreadsById } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { type Answer, findOrMend } from "./find-or-mend.server";
 import { type Marker, markerOf, markLine, noMarker, passageOf, type Piece } from "./passages";
-import { formatQuery, type ParsedQuery, type Remark } from "./query-syntax";
+import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
 import { formatCursor, parseCursor, type SearchAddress } from "./search-address";
 import { type Found, type SearchEngine, SearchTooSlow, type SecondEngine } from "./search-engine";
 import { asksForSomething, type SearchQuery, type SearchSort, type TextTerm } from "./search-query";
@@ -99,17 +99,22 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
 
 const mostWays = 6;
 
-/** What else to search for: the same without one part, and the tags that it names. */
+/** What else to search for: the same without quotation marks or without one part, and the tags that it names. */
 async function waysOut({ terms }: ParsedQuery, { all }: SearchQuery): Promise<Pick<Results, "ways" | "namedTags">> {
   const ids = [...new Set(all.flatMap((term) => (term.kind === "word" ? term.tags : [])))];
   const tags = ids.length > 0 ? await findTagsById(ids) : new Map<number, Tag>();
-  const ways =
-    terms.length < 2
-      ? []
-      : terms.slice(0, mostWays).map((term) => ({
-          without: formatQuery([term]),
-          q: formatQuery(terms.filter((other) => other !== term)),
-        }));
+  const isQuote = (term: Term) => term.kind === "phrase" && !term.isNegated && /\s/.test(term.text);
+  const unquoted = terms.map((term) =>
+    term.kind === "phrase" && isQuote(term) ? { ...term, kind: "word" as const } : term,
+  );
+  const without = (term: Term) => ({
+    without: formatQuery([term]),
+    q: formatQuery(terms.filter((other) => other !== term)),
+  });
+  const ways = [
+    ...(terms.some(isQuote) ? [{ without: '"', q: formatQuery(unquoted) }] : []),
+    ...(terms.length < 2 ? [] : terms.slice(0, mostWays).map(without)),
+  ];
   return { ways, namedTags: [...tags.values()].slice(0, mostWays) };
 }
 
