@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openApiDocument } from "~/features/api/openapi.server";
 import { titleLimits } from "~/features/threads/threads";
 
-type Schema = { description?: string; examples?: unknown[]; pattern?: string };
+type Schema = { description?: string; examples?: unknown[]; example?: unknown; pattern?: string };
 type Described = {
   parameters: { name: string; schema: Schema }[];
   requestBody?: { content: Record<string, { schema: { properties: Record<string, Schema> } }> };
@@ -14,7 +14,7 @@ test("the document says how long a title may be, and has an example of each fiel
   const { title, tags, markdown } = operationAt("/threads", "post").requestBody!.content["application/json"]!.schema
     .properties;
   expect(title!.description).toContain(`${titleLimits.min} to ${titleLimits.max}`);
-  for (const field of [title, tags, markdown]) expect(field!.examples).toHaveLength(1);
+  expect([title, tags, markdown].map((field) => field!.example)).not.toContain(undefined);
 });
 
 test("every parameter of a path has an example, or a pattern that says what it is", () => {

@@ -13,20 +13,20 @@ export const threadOf = async (id: number) => found(await findThread(await follo
 
 type Admitted = { threadId: number | null; markdown: string; confirmedKeys?: string | undefined; isNew: boolean };
 
-/** The text of a post in a body. */
+/** The text of a post in a body. `example`, because zod leaves `examples` of what it transforms out. */
 export const Markdown = Body.meta({
   description: `At most ${maxBodyBytes} bytes of UTF-8.`,
-  examples: ["Three per block, and **then**?"],
+  example: "Three per block, and **then**?",
 });
 
 /** A thread's title in a body. */
 export const Title = ThreadTitle.meta({
   description: `${titleLimits.min} to ${titleLimits.max} characters.`,
-  examples: ["How far do blobs reach?"],
+  example: "How far do blobs reach?",
 });
 
 /** A thread's tags in a body. */
-export const Tags = ThreadTags.meta({ description: "Slugs of tags, the most telling first.", examples: [["fees"]] });
+export const Tags = ThreadTags.meta({ description: "Slugs of tags, the most telling first.", example: ["fees"] });
 
 /** The field of a body that confirms markers without a source. */
 export const ConfirmedKeys = z
