@@ -7,6 +7,7 @@
  */
 import { findRunningPostgres, startEmbeddedPostgres } from "../app/platform/embedded-postgres.server";
 import { env } from "../app/platform/env.server";
+import { countedInThousands } from "../app/ui/count";
 import { importExport } from "./exports/import-export";
 
 async function main([path, ...more]: string[]) {
@@ -21,9 +22,8 @@ async function main([path, ...more]: string[]) {
       DATABASE_URL ?? embedded!.url,
       path,
     );
-    const count = (number: number) => number.toLocaleString("en");
     console.log(
-      `Imported a ${kind} export: ${count(rows)} rows, ${count(posts)} posts, ${count(pictures)} pictures. \`npm start\` shows it.`,
+      `Imported a ${kind} export: ${countedInThousands(rows, "row")}, ${countedInThousands(posts, "post")}, ${countedInThousands(pictures, "picture")}. \`npm start\` shows it.`,
     );
     if (refused.length > 0) console.log(`The renderer refuses the texts of these posts: ${refused.join(", ")}.`);
     if (brokenChain !== null) console.log(`The log's chain of hashes is broken, as it was exported: ${brokenChain}.`);
