@@ -2,6 +2,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { freePort } from "../app/platform/embedded-postgres.server";
+import { env } from "../app/platform/env.server";
+import { siteSecret } from "../app/platform/secret-box.server";
 
 /** Milliseconds; a build may come first. */
 const startTime = 180_000;
@@ -24,6 +26,8 @@ export async function whileServing<T>(
     env: {
       ...process.env,
       ...(databaseUrl && { DATABASE_URL: databaseUrl, ROLE: "web" }),
+      // Local mode's key is in a file, where a server with an address of its database doesn't look. Another key would undo secrets.
+      ...(databaseUrl && env().isLocal && { SECRET_KEY: siteSecret() }),
       PORT: String(port),
       HOST: "127.0.0.1",
       PUBLIC_URL: publicUrl ?? address,

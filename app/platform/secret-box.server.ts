@@ -8,7 +8,7 @@ import { StartError } from "./start-error";
 let secret: string | undefined;
 
 /** `SECRET_KEY`; in local mode a key that is made once and kept in the data directory. */
-function siteSecret(): string {
+export function siteSecret(): string {
   secret ??= env().SECRET_KEY ?? keptSecret();
   return secret;
 }
