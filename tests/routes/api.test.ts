@@ -174,6 +174,11 @@ describe("reading", () => {
     expect(seen).toEqual([]);
   });
 
+  test("an address that is too long is a problem that the document knows", async () => {
+    const answer = await ask(`/sources?q=${"x".repeat(10_000)}`);
+    expect([answer.status, await faultsOf("listSources", answer)]).toEqual([414, []]);
+  });
+
   test("a text is previewed for anybody", async () => {
     const shown = await ask("/preview", { method: "POST", json: { markdown: "**Two** [5 TPS](metric:base/tps)" } });
     expect(await shown.clone().text()).toContain("<strong>Two</strong>");
