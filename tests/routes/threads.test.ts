@@ -124,9 +124,11 @@ test("a long thread is shown in windows by post number, with a way on and back",
   const thread = await aThread({ author: member });
   for (let number = 2; number <= 45; number++)
     await aReply({ thread, author: member, body: `text of number ${number}.` });
-  // The first words of a page stand in its description too.
+  // What the head says for previews of a link is not on the page.
   const numbersOn = async (path: string) => [
-    ...new Set([...(await read(path)).matchAll(/text of number (\d+)\./g)].map((match) => Number(match[1]))),
+    ...new Set(
+      [...(await read(path)).split("<main")[1]!.matchAll(/text of number (\d+)\./g)].map((match) => Number(match[1])),
+    ),
   ];
   expect(await numbersOn(`${pathOf(thread)}?view=flat`)).toEqual(Array.from({ length: 19 }, (_, index) => index + 2));
   expect(await numbersOn(`${pathOf(thread)}/30`)).toEqual(Array.from({ length: 20 }, (_, index) => index + 21));
