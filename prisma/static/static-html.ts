@@ -27,8 +27,14 @@ export type Rewrite = {
 /** `list` is where the copy's own list of everything lies. */
 export function staticHtml(html: string, rewrite: Rewrite, { list }: { list: string }): string {
   const document = parseDocument(html);
+  // What the forum itself leaves empty has its place in the layout.
+  const losesNothing = (element: Element) =>
+    DomUtils.getElementsByTagName((name) => gone.has(name), element).length === 0;
+  const empty = new Set(elementsOf(document).filter((element) => isHollow(element) && losesNothing(element)));
   for (const element of elementsOf(document)) clean(element, rewrite);
-  prune(document);
+  // From the inside out.
+  for (const element of elementsOf(document).toReversed())
+    if (isHollow(element) && !empty.has(element)) remove(element);
   const ids = new Set(elementsOf(document).map(({ attribs }) => attribs["id"]));
   for (const { attribs } of elementsOf(document)) {
     const { href } = attribs;
@@ -72,13 +78,11 @@ function unwrap(element: Element) {
   remove(element);
 }
 
-/** Takes away what held nothing but what was taken away: a list of buttons, a bar of forms. */
-function prune(document: ReturnType<typeof parseDocument>) {
-  const hollow = new Set("div ul ol li menu nav section p fieldset label details".split(" "));
-  const shown = new Set(["img", "svg", "math", "hr", "table", "video"]);
-  const isHollow = (element: Element) =>
-    hollow.has(element.name) &&
-    DomUtils.textContent(element).trim() === "" &&
-    DomUtils.getElementsByTagName((name) => shown.has(name), element, true).length === 0;
-  for (const element of elementsOf(document).toReversed()) if (isHollow(element)) remove(element);
-}
+const hollow = new Set("div ul ol li menu nav section p fieldset label details".split(" "));
+const shown = new Set(["img", "svg", "math", "hr", "table", "video"]);
+
+/** Whether it holds nothing to see: a list whose buttons were taken away, a bar without its forms. */
+const isHollow = (element: Element) =>
+  hollow.has(element.name) &&
+  DomUtils.textContent(element).trim() === "" &&
+  DomUtils.getElementsByTagName((name) => shown.has(name), element, true).length === 0;
