@@ -84,8 +84,9 @@ export function fromMail(url: string): "unsubscribing" | "mail" | null {
   return url === "/mail/inbound" ? "mail" : null;
 }
 
-/** Forms that may hold the text of a post that came from another forum: its edit, and the draft of one. */
-const takesLongText = (url: string) => /^\/(?:p\/\d{1,10}\/edit|drafts\/save)(?:\?|$)/.test(url);
+/** What may hold the text of a post that came from another forum: its edit, also by the API, and the draft of one. */
+const takesLongText = (url: string) =>
+  /^\/(?:p\/\d{1,10}\/edit|api\/v1\/posts\/\d{1,10}|drafts\/save)(?:\?|$)/.test(url);
 
 /** How many bytes the body of a request to this address may have. */
 export const mostOfBody = (url: string): number => (takesLongText(url) ? bounds.longBody : bounds.body);

@@ -406,6 +406,19 @@ describe("writing", () => {
     expect(own.status).toBe(403);
   });
 
+  test("a post from elsewhere that is longer than others can be edited, and not grow", async () => {
+    const { id } = await aReply({ thread, author, body: "Short." });
+    const body = `Long. ${"word ".repeat(20_000)}`.trimEnd();
+    await db.postRevision.updateMany({ where: { postId: id }, data: { body } });
+    const edit = (markdown: string) => ask(`/posts/${id}`, { method: "PATCH", key, json: { markdown, revision: 1 } });
+    const grown = await edit(`${body} more`);
+    expect(await grown.clone().json()).toMatchObject({ status: 422, errors: [{ at: "markdown" }] });
+    expect(await faultsOf("editPost", grown)).toEqual([]);
+    const edited = await edit(body.replace("Long", "Even"));
+    expect(await edited.clone().json()).toMatchObject({ revision: 2 });
+    expect(await faultsOf("editPost", edited)).toEqual([]);
+  });
+
   test("a request that is sent twenty times at once with one key makes one post", async () => {
     const headers = idempotent();
     const json = { markdown: "Sent by a program that does not trust its network." };

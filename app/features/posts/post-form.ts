@@ -1,6 +1,6 @@
 /** Schemas of the forms that write posts, for browser and server. */
 import { z } from "zod";
-import { maxBodyBytes } from "~/features/markdown/markdown";
+import { maxBodyBytes, maxImportedBytes } from "~/features/markdown/markdown";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { cleanTyped, showsSomething } from "~/platform/characters";
 import { optionalLine } from "~/platform/one-line-text";
@@ -35,6 +35,12 @@ export const Body = bodyOf(
 
 /** How many bytes an edit of a text may have: a post that came from elsewhere may be longer than others, and not grow. */
 export const mostBytesOfEdit = (before: string): number => Math.max(maxBodyBytes, bytesOf(before));
+
+/** A text of any length that a post can have, wherever it came from. */
+export const LongestBody = bodyOf(
+  maxImportedBytes,
+  (bytes, most) => `This text has ${bytes} bytes; no post holds more than ${most}.`,
+);
 
 /** The text of an edit. */
 export const editedBody = (before: string): typeof Body => {

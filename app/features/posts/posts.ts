@@ -1,7 +1,7 @@
 export { discussionMarkdown } from "./discussion-markdown";
 export { editFormOf } from "./edit-form";
-export { Body, bytesOf, Disclosure, disclosureLimit, mostBytesOfEdit, normaliseBody, ReplyForm } from "./post-form";
-export { showsNothing, StartThreadForm, unrenderable } from "./post-form";
+export { Body, bytesOf, Disclosure, disclosureLimit, editedBody, LongestBody, mostBytesOfEdit } from "./post-form";
+export { normaliseBody, ReplyForm, showsNothing, StartThreadForm, unrenderable } from "./post-form";
 export { canDelete, canEdit, excerptOf, type Heading, type PostStub, type PostView, type QuoteState } from "./post";
 export { quoteStates, type Relation, type Replies, relations, relationWords, shownText } from "./post";
 export { windowOf, windowSize } from "./post";

@@ -28,7 +28,8 @@ import { Id, idInPath, pageOf, Post, RemovedPost, Revision } from "../shapes";
 import { at, memberCard } from "../to-json";
 import { idOfMember } from "./named.server";
 import { postOf, toPosts, toReadablePosts } from "./whole-posts.server";
-import { admitPost, ConfirmedKeys, Markdown, Tags, threadOf, Title, writtenOrRefused } from "./writing.server";
+import { admitEdit, admitPost, ConfirmedKeys, EditedMarkdown, Markdown } from "./writing.server";
+import { Tags, threadOf, Title, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
 const tooLong = `A post holds ${maxBodyBytes} bytes.`;
@@ -222,7 +223,7 @@ export const postOperations = [
     writes: true,
     params: onePost,
     body: z.object({
-      markdown: Markdown,
+      markdown: EditedMarkdown,
       revision: Id.meta({ description: "The revision that the edit began from; 409 if there is a newer one." }),
       reason: optionalLine({ max: 300, tooLong: "A reason has at most 300 characters." }),
       title: Title.optional(),
@@ -245,6 +246,7 @@ export const postOperations = [
             markdown: post.body,
           },
         );
+      admitEdit(post.body, body.markdown);
       await admitPost(caller.member, { ...body, threadId: post.thread.id, isNew: false });
       const edited = await editPost({
         by: caller.member,

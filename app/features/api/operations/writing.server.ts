@@ -1,7 +1,7 @@
 /** What the operations that write posts share: who may, and what is refused. */
 import type { Member } from "~/features/auth/auth";
 import { maxBodyBytes } from "~/features/markdown/markdown";
-import { Body, showsNothing, unrenderable } from "~/features/posts/posts";
+import { Body, editedBody, LongestBody, showsNothing, unrenderable } from "~/features/posts/posts";
 import { checkPosting, type Written } from "~/features/posts/posts.server";
 import { ThreadTags, ThreadTitle, titleLimits } from "~/features/threads/threads";
 import { findThread, followMerge } from "~/features/threads/threads.server";
@@ -18,6 +18,20 @@ export const Markdown = Body.meta({
   description: `At most ${maxBodyBytes} bytes of UTF-8.`,
   example: "Three per block, and **then**?",
 });
+
+/** The text of an edit in a body; `admitEdit` measures it by the post's. */
+export const EditedMarkdown = LongestBody.meta({
+  description: `At most ${maxBodyBytes} bytes of UTF-8; a longer post, which came from another forum, may not grow.`,
+  example: "Three per block, and **then**?",
+});
+
+/** Refuses an edit that is too long for its post. */
+export function admitEdit(before: string, markdown: string) {
+  const read = editedBody(before).safeParse(markdown);
+  if (read.success) return;
+  const errors = read.error.issues.map(({ message }) => ({ at: "markdown", says: message }));
+  throw new ApiRefusal(422, errors.map(({ says }) => says).join(" "), {}, { errors });
+}
 
 /** A thread's title in a body. */
 export const Title = ThreadTitle.meta({
