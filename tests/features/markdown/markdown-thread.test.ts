@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "~/features/markdown/document.server";
+import { maxImportedBytes } from "~/features/markdown/limits";
 import { MarkdownTooLarge, MarkdownTooLong } from "~/features/markdown/failures";
 import { render } from "~/features/markdown/render.server";
 import { closeLanes } from "~/platform/lanes.server";
@@ -37,7 +38,7 @@ test("the answers to many texts at once reach their callers", async () => {
 
 test("a refused text is refused by its own class", async () => {
   const table = `${"|a".repeat(100)}\n${"|-".repeat(100)}\n${"|\n".repeat(60)}`;
-  await expect(parseMarkdown("x".repeat(65_537))).rejects.toThrow(MarkdownTooLong);
+  await expect(parseMarkdown("x".repeat(maxImportedBytes + 1))).rejects.toThrow(MarkdownTooLong);
   await expect(rendered(table, { resolution, ...options })).rejects.toThrow(MarkdownTooLarge);
   await expect(rendered("a", { resolution, prefix: "<" })).rejects.toThrow("Not a prefix");
 });
