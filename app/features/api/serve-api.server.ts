@@ -205,7 +205,7 @@ async function admit({ caller, address, operation }: Admitted): Promise<Record<s
     });
   const { scope, writes } = operation;
   if (!caller) return told;
-  const ban = caller.member.isSuspended || writes ? await findBan(caller.member.id) : null;
+  const ban = caller.member.isSuspended || writes ? await findBan(caller.member) : null;
   if (ban) throw new ApiRefusal(403, ban.words, told);
   if (scope !== null && !caller.scopes.includes(scope))
     throw new ApiRefusal(

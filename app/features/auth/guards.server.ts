@@ -35,8 +35,8 @@ export async function requireWriter(asker: Asker, request?: Request): Promise<Me
 }
 
 /** A 403 that says what keeps the member from writing, and gives back what was sent without its secrets. */
-async function refusalWithText({ id }: Member, request?: Request) {
-  const ban = await findBan(id);
+async function refusalWithText(member: Member, request?: Request) {
+  const ban = await findBan(member);
   const message = ban?.words ?? "Your account may not write just now.";
   const isForm = request?.method === "POST" && !request.bodyUsed;
   const sent = isForm ? [...(await request.formData())] : [];

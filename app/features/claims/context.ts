@@ -7,10 +7,10 @@ const gapBefore = (after: string) => (after === "" || /^[,.;:!?)”’\]%/–-]/
 /** So much is kept of either side, cut anywhere. */
 const kept = 120;
 
-/** The text before and after a claim: each at most `most` characters, cut at a word. */
+/** The text before and after a claim: each at most `most` characters, by default all that is kept, cut at a word. */
 export function contextOf(
   { before, after }: { before: string; after: string },
-  most: number,
+  most = kept,
 ): { before: string; after: string } {
   const room = (text: string) => (text.length >= kept ? Math.min(most, text.length - 1) : most);
   const [last, first] = [shortenStart(before, room(before)), shorten(after, room(after))];

@@ -89,8 +89,7 @@ export async function writingIntent<Schema extends z.ZodType<Text>>(
     };
   }
 
-  // The author was read for this request; what the ban says is in a row of its own.
-  const ban = author.isSuspended || author.isSilenced ? await findBan(author.id) : null;
+  const ban = await findBan(author);
   if (ban) return refused({ "": [`${ban.words} Your text is still here.`] }, { status: 403 });
   const checked = await checkPosting({ author, threadId, body, confirmedKeys: fields.get("confirmedKeys"), isNew });
   if (!checked.ok) {

@@ -56,7 +56,7 @@ export async function answerWithClaimFrame(request: Request, { claimId, url }: A
 
 async function frameBody(claim: ClaimPage) {
   const address = env().publicOrigin + paths.claim(claim);
-  const context = contextOf(claim, 120);
+  const context = contextOf(claim);
   const spark = await claimSpark(claim, await databaseNow());
   return html`<article class="claim-frame"><p class="claim-frame-word"${isTroubled(claim.status) && html` data-loud="true"`}>${glyphHtml(claim.status)} <b>${claim.word}</b></p><blockquote dir="auto">${context.before}<b>${claim.text}</b>${context.after}</blockquote>${claimValuesHtml(claim)}${spark}${claimArithmeticHtml(claim)}<p class="claim-frame-days">${daysOfClaim(claim).join(" · ")}</p></article><p class="embed-from"><span>${claim.author.name}, ${claim.thread.title}</span><a href="${address}" target="_blank" rel="noopener">Counterproof</a></p>`;
 }

@@ -30,12 +30,16 @@ export async function findProvenance({ subject, definition, provider }: DrawnSer
   return row ? { ...row, at: row.at.toISOString(), fetchedAt: row.fetchedAt.toISOString() } : null;
 }
 
-/** The last reorganisations that withdrew values of this provider, newest first. */
-export async function listCorrections(providerKey: string, take: number): Promise<CorrectionSeen[]> {
+/** How many reorganisations are told of. */
+const mostCorrections = 5;
+
+/** The last reorganisations that withdrew values of this provider, newest first; none without one. */
+export async function listCorrections(provider: { key: string } | null): Promise<CorrectionSeen[]> {
+  if (!provider) return [];
   const rows = await db.correction.findMany({
-    where: { providerKey, at: { gt: new Date((await databaseNow()).getTime() - 14 * 86_400_000) } },
+    where: { providerKey: provider.key, at: { gt: new Date((await databaseNow()).getTime() - 14 * 86_400_000) } },
     orderBy: { at: "desc" },
-    take,
+    take: mostCorrections,
   });
   return rows.map(({ at, fromBlock, toBlock, withdrawn }) => ({
     at: at.toISOString(),

@@ -39,7 +39,7 @@ export async function answerSignal<Schema extends z.ZodType>(
   const back = wayBack(fields.get(wayBackField), post);
   const viewer = await getViewer(context);
   if (!viewer) return redirect(paths.signIn(back), 303);
-  const ban = await findBan(viewer.id);
+  const ban = await findBan(viewer);
   if (ban) return refuseInPlace(ban.words, { status: 403 }, context.wants);
   const member = viewer;
 

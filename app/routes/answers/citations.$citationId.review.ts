@@ -28,7 +28,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     invariantResponse(!staysOpen, "You are signed out: sign in, then say it once more.", { status: 401 });
     return redirect(paths.signIn(citation.path), 303);
   }
-  const ban = await findBan(by.id);
+  const ban = await findBan(by);
   invariantResponse(!ban, ban?.words ?? "", { status: 403 });
   const form = parseForm(await request.formData(), ReviewForm);
   invariantResponse(

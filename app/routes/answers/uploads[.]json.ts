@@ -16,7 +16,7 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await getViewer(context);
   if (!member) return problem(401, "Not signed in", "Sign in to add pictures.");
-  const ban = await findBan(member.id);
+  const ban = await findBan(member);
   if (ban) return problem(403, "Not allowed just now", ban.words);
 
   const received = await receiveUpload(request, member);

@@ -47,7 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireFreshProof(request, context);
   const form = parseForm(fields, KeyForm);
   if (!form.ok) return answer(form.reply, 422);
-  const ban = await findBan(member.id);
+  const ban = await findBan(member);
   if (ban) return answer(refuse(fields, { "": [ban.words] }), 403);
   const wait = await countAttempt(limits.newKeyByMember, member.id);
   if (wait > 0)

@@ -13,7 +13,7 @@ import { Time } from "~/ui/time";
 export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireOwner(context);
   const [ban, sanctions, hidden] = await Promise.all([
-    findBan(member.id),
+    findBan(member),
     listOwnSanctions(member.id),
     listOwnHidden(member.id),
   ]);

@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireFreshProof(request, context);
   const form = parseForm(await request.formData(), HookForm);
   if (!form.ok) return answer(form.reply, 422);
-  const ban = await findBan(member.id);
+  const ban = await findBan(member);
   if (ban) return answer(refuse(form.fields, { "": [ban.words] }), 403);
   const wait = await countAttempt(limits.newWebhookByMember, member.id);
   if (wait > 0)

@@ -8,8 +8,6 @@ import { Claim, idInPath, idInQuery, pageOf, WholeClaim } from "../shapes";
 import { at, memberCard, postPlace, threadCard } from "../to-json";
 
 const claimJson = (claim: Parameters<typeof claimToJson>[0]) => claimToJson(claim, env().publicOrigin);
-/** As many characters as its page shows on either side. */
-const contextLength = 120;
 
 export const claimOperations = [
   reading({
@@ -62,7 +60,7 @@ export const claimOperations = [
       const evidence = await listEvidence(claim.id, null);
       return {
         ...claimJson(claim),
-        context: contextOf(claim, contextLength),
+        context: contextOf(claim),
         checkedAt: claim.checkedAt,
         correctedAt: claim.correctedAt,
         takenAt: claim.takenAt,

@@ -121,8 +121,6 @@ const metricInPath = z
   .string()
   .max(60)
   .meta({ examples: ["tps"] });
-/** As many as stand on the page of a series. */
-const mostWithdrawals = 5;
 const measured = metricIds.filter((id) => definitionsOf(id).length > 0);
 
 async function listSubjects(): Promise<{ slug: string }[]> {
@@ -224,7 +222,7 @@ export const metricOperations = [
         listEvents(subject.slug, span),
         series.provider ? findProvenance(series) : null,
         listRecordedSpans(series),
-        listCorrections(series.provider?.key ?? "", mostWithdrawals),
+        listCorrections(series.provider),
       ]);
       const { step, dispute, unsupported, liveNote = null } = series;
       const around = { change, events, provenance, recorded, withdrawals, others: others.map(toLatest) };

@@ -25,7 +25,7 @@ export const loader = feedRoute(async ({ context }) => {
 function entryOf(claim: LedgerRow): FeedEntry {
   const origin = env().publicOrigin;
   const { text, word, found, post, thread, author } = claim;
-  const { before, after } = contextOf(claim, 120);
+  const { before, after } = contextOf(claim);
   return {
     id: paths.claim(claim),
     path: paths.claim(claim),

@@ -79,7 +79,7 @@ export default function Claim() {
   const root = useRouteLoaderData<typeof rootLoader>("root");
   const viewer = root?.viewer ?? null;
   const { verdict, post, thread, author } = claim;
-  const context = contextOf(claim, 120);
+  const context = contextOf(claim);
   return (
     <article className="claim-page">
       <h1 dir="auto">{`“${claim.text}”`}</h1>

@@ -26,7 +26,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, v
   const { series, span } = other?.isDrawn ? other : found;
   const [provenance, corrections, recorded, chains, change, events, { claims }, otherChains] = await Promise.all([
     series.provider ? findProvenance(series) : null,
-    listCorrections(series.provider?.key ?? "", 5),
+    listCorrections(series.provider),
     listRecordedSpans(series),
     listSupporting(series.definition),
     readChange(series),
