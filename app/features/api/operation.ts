@@ -143,6 +143,15 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** A value as the schema reads it; what can't be read is refused with a sentence for each field. */
+export function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown, status: 400 | 422): z.infer<Schema> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const errors = read.error.issues.slice(0, 20).map(({ path, message }) => ({ at: path.join("."), says: message }));
+  const detail = errors.map(({ at, says }) => (at === "" ? says : `${at}: ${says}`)).join(" ");
+  throw new ApiRefusal(status, detail, {}, { errors });
+}
+
 /** 404 unless the value is there. */
 export function found<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new ApiRefusal(404, `There is no such ${what}.`);

@@ -6,7 +6,7 @@ import { groupBy } from "~/platform/group-by";
 import { readFromReplica } from "~/platform/read-from-replica.server";
 import { problemOf } from "~/platform/responses.server";
 import { paths } from "~/paths";
-import { ApiRefusal, type Method, type Operation, TextHeld, tooOften } from "./operation";
+import { ApiRefusal, type Method, type Operation, readAs, TextHeld, tooOften } from "./operation";
 import { type Caller, findCaller, noteWritten } from "./keys.server";
 import { openApiDocument } from "./openapi.server";
 import { operations } from "./operations.server";
@@ -236,10 +236,7 @@ function readQuery({ query }: Operation, asked: URLSearchParams): unknown {
     if (all.length === 0) return [];
     return [[name, isList(schema as z.ZodType) ? all : all[0]]];
   });
-  const read = query.safeParse(Object.fromEntries(values));
-  if (read.success) return read.data;
-  const errors = faultsOf(read.error);
-  throw new ApiRefusal(400, sentenceOf(errors), {}, { errors });
+  return readAs(query, Object.fromEntries(values), 400);
 }
 
 function isList(schema: z.ZodType): boolean {
@@ -253,16 +250,8 @@ async function readBody({ body, takesForm }: Operation, request: Request): Promi
   const sent: unknown = await request.json().catch(() => {
     throw new ApiRefusal(400, "The body is not JSON.");
   });
-  const read = body.safeParse(sent);
-  if (read.success) return read.data;
-  const errors = faultsOf(read.error);
-  throw new ApiRefusal(422, sentenceOf(errors), {}, { errors });
+  return readAs(body, sent, 422);
 }
-
-type Fault = { at: string; says: string };
-const faultsOf = ({ issues }: z.ZodError): Fault[] =>
-  issues.slice(0, 20).map(({ path, message }) => ({ at: path.join("."), says: message }));
-const sentenceOf = (errors: Fault[]) => errors.map(({ at, says }) => (at === "" ? says : `${at}: ${says}`)).join(" ");
 
 const keyShape = /^[\w-]{8,80}$/;
 

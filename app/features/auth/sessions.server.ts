@@ -1,11 +1,11 @@
 /** Sessions by Lucia: the cookie holds a random token, the table its SHA-256. The only file that knows Lucia. */
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
 import { cookieNamed, readCookie } from "~/platform/cookies.server";
-import { db, type Tx } from "~/platform/db.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { hashOfToken } from "~/platform/token-hash.server";
 import type { Appearance } from "~/ui/appearance";
-import { memberOf } from "./member-row";
+import { memberColumns, memberOf } from "./member-row";
 import type { Member, Viewer } from "./viewer";
 
 /** From where a session is used: the browser in words, and its cut address. */
@@ -32,14 +32,18 @@ declare module "lucia" {
 type SessionRow = Parameters<typeof memberOf>[0] &
   Appearance & { expiresAt: Date; browser: string; network: string; lastUsedAt: Date; avatarHash: string | null };
 
+const columnsOfMember = Prisma.raw(
+  Object.keys(memberColumns)
+    .map((column) => (column === "role" ? 'm."role"::text' : `m."${column}"`))
+    .join(", "),
+);
+
 /** Wraps Lucia's adapter: ids are hashed before storage, and the token given is returned. */
 const adapter: Adapter = {
   async getSessionAndUser(token): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const [row] = await db.$queryRaw<SessionRow[]>`
       select s."expiresAt", s."browser", s."network", s."lastUsedAt",
-        m."id", m."handle", m."name", m."role"::text as role, m."suspendedAt", m."suspendedUntil", m."silencedUntil",
-        m."pacedUntil", m."trustedAt", m."avatarHash", m."theme"::text as theme, m."density"::text as density, m."timeZone",
-        m."hasSingleKeys"
+        ${columnsOfMember}, m."avatarHash", m."theme"::text, m."density"::text, m."timeZone", m."hasSingleKeys"
       from "Session" s join "Member" m on m."id" = s."memberId" where s."id" = ${hashOfToken(token)}`;
     if (!row) return [null, null];
     const { expiresAt, browser, network, lastUsedAt, avatarHash, theme, density, timeZone, hasSingleKeys } = row;

@@ -6,7 +6,7 @@ import { checkPosting, type Written } from "~/features/posts/posts.server";
 import { ThreadTags, ThreadTitle, titleLimits } from "~/features/threads/threads";
 import { findThread, followMerge } from "~/features/threads/threads.server";
 import { z } from "zod";
-import { ApiRefusal, found, TextHeld } from "../operation";
+import { ApiRefusal, found, readAs, TextHeld } from "../operation";
 
 /** The thread with this id, or the one it was merged into, as everybody may read it; 404 without one. */
 export const threadOf = async (id: number) => found(await findThread(await followMerge(id), null), "thread");
@@ -26,12 +26,8 @@ export const EditedMarkdown = LongestBody.meta({
 });
 
 /** Refuses an edit that is too long for its post. */
-export function admitEdit(before: string, markdown: string) {
-  const read = editedBody(before).safeParse(markdown);
-  if (read.success) return;
-  const errors = read.error.issues.map(({ message }) => ({ at: "markdown", says: message }));
-  throw new ApiRefusal(422, errors.map(({ says }) => says).join(" "), {}, { errors });
-}
+export const admitEdit = (before: string, markdown: string) =>
+  void readAs(z.object({ markdown: editedBody(before) }), { markdown }, 422);
 
 /** A thread's title in a body. */
 export const Title = ThreadTitle.meta({
