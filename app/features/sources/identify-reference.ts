@@ -11,13 +11,14 @@ const isbnTypes: ReadonlySet<CslType> = new Set(["book", "thesis", "report"]);
  * Empty when it has not even a title. The first says which address to open, if any of them does.
  */
 export function identitiesOf(csl: CslItem, ownOrigin: string): Identity[] {
-  const { DOI, URL: url, ISBN, number, archive, archive_location: location, publisher } = csl;
+  const { DOI, URL: url, ISBN, number, medium, archive, archive_location: location, publisher } = csl;
   const given = [
     DOI && `doi:${DOI}`,
+    medium && /^(?:eip|erc)[ -]?\d+$/i.test(medium) && medium,
     number && /^(?:arxiv|iacr|eip|erc|doi)\b/i.test(number) && number,
     publisher === "Cryptology ePrint Archive" && number && `iacr:${number}`,
     archive === "arXiv" && location && `arxiv:${location}`,
-    ISBN && isbnTypes.has(csl.type) && `isbn:${ISBN.split(/[,;]|\s+(?=97[89])/)[0]}`,
+    ...(ISBN && isbnTypes.has(csl.type) ? isbnsIn(ISBN) : []),
     url,
   ];
   const found = given.flatMap((one) => (one ? (identify(one, { ownOrigin }) ?? []) : []));
@@ -28,6 +29,13 @@ export function identitiesOf(csl: CslItem, ownOrigin: string): Identity[] {
     index === 0 && identity.url === null ? { ...identity, url: address } : identity,
   );
 }
+
+/** The numbers in a field that may hold several, with words around them. The first good one is the work's. */
+const isbnsIn = (text: string) =>
+  (text.match(/(?<!\d)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?!\d)/g) ?? [])
+    .map((one) => `isbn:${one}`)
+    .filter((one) => identify(one))
+    .slice(0, 1);
 
 const distinct = (all: Identity[]): Identity[] =>
   all.filter((one, index) => all.findIndex((other) => identityKey(other) === identityKey(one)) === index);

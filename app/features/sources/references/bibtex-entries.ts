@@ -10,7 +10,7 @@ export const readingLimits = { items: 20_000, problems: 50, value: 20_000, field
 
 const monthMacros = months.map((name) => name.toLowerCase());
 /** The first line of an entry: no value goes on behind it. */
-const beginning = /^[ \t]*@[a-z][\w.+-]*[ \t]*[{(][^\n]*,[ \t\r]*$|^@[a-z][\w.+-]*[ \t]*[{(]/gim;
+const beginning = /^[ \t]*@[ \t]*[a-z][\w.+-]*[ \t]*[{(][^\n]*,[ \t\r]*$|^@[a-z][\w.+-]*[ \t]*[{(]/gim;
 const beginningInValue = /\n@[a-z][\w.+-]*[ \t]*\{[^\s,{}=]+,[ \t]*\r?\n?[ \t]*[a-z-]+[ \t]*=/i;
 
 /** Entries that hold settings or pieces of other entries, and are no references. */
@@ -39,7 +39,9 @@ export class BibtexReader {
       if (start === -1) return null;
       this.position = start + 1;
       if (this.isCommentedOut(start)) continue;
-      const type = this.take(/[a-z][\w.+-]*/iy)?.toLowerCase();
+      const type = this.take(/[ \t]*[a-z][\w.+-]*/iy)
+        ?.trim()
+        .toLowerCase();
       this.skipSpace();
       const open = this.source[this.position];
       if (!type || (open !== "{" && open !== "(")) continue;

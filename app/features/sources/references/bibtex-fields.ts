@@ -35,8 +35,10 @@ export const nameNames: Partial<Record<NameField, string[]>> = {
   editor: ["editor"],
   translator: ["translator"],
   "container-author": ["bookauthor"],
+  director: ["director"],
   illustrator: ["illustrator"],
-  contributor: ["foreword", "introduction", "afterword", "commentator", "annotator"],
+  interviewer: ["interviewer"],
+  contributor: ["foreword", "introduction", "afterword", "commentator", "annotator", "editora", "editorb", "editorc"],
 };
 
 export const dateNames: Partial<Record<DateField, string[]>> = {

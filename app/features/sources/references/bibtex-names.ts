@@ -3,11 +3,11 @@ import type { CslName } from "./csl-names";
 import { mostNames } from "./csl";
 import { latexToText, textToLatex } from "./latex";
 
-/** Names are separated by "and" outside braces. */
+/** Names are separated by "and" outside braces; some programs write a semicolon. */
 export function readNames(field: string | undefined): CslName[] | undefined {
   if (!field?.trim()) return undefined;
-  const names = split(field, /\sand(?=\s)/iy, mostNames + 1)
-    .map((name) => name.trim())
+  const names = split(field, /\sand(?=\s)|(?<!&#?\w{1,8});/iy, mostNames + 1)
+    .map((name) => name.trim().replace(/(?<=\S)[\s,]+et\.?\s+al\.?$/i, ""))
     .filter((name) => name !== "" && !/^(?:others|et\.? al\.?)$/i.test(name))
     .slice(0, mostNames)
     .map(readOne)
@@ -48,13 +48,16 @@ function readOne(name: string): CslName {
   if (second === undefined) return readNatural(first);
   const suffix = third === undefined ? "" : text(second);
   const given = parts.length > 2 ? parts.slice(2).map(text).join(", ") : text(second);
-  const isSuffixAlone = third === undefined && /^(?:jr|sr)\.?$|^[IVX]{2,4}$/i.test(given);
+  const isSuffixAlone = third === undefined && isSuffix(given);
+  const before = words(first);
   return {
-    ...beforeFamily(words(first)),
+    ...(isSuffixAlone && before.length > 1 ? readNatural(first) : beforeFamily(before)),
     ...(given && !isSuffixAlone && { given }),
     ...((suffix || isSuffixAlone) && { suffix: suffix || given }),
   };
 }
+
+const isSuffix = (word: string) => /^(?:jr|sr)\.?$|^[IVX]{2,4}$/i.test(word);
 
 /** `{Ethereum Foundation}`: the brace that opens it closes at its end. */
 function isOneGroup(name: string) {
@@ -101,6 +104,8 @@ function beforeFamily(all: string[]): CslName {
 function readNatural(name: string): CslName {
   const all = words(name);
   if (all.length < 2) return { literal: latexToText(name) };
+  const last = all.length > 2 ? latexToText(all.at(-1)!) : "";
+  if (isSuffix(last)) return { ...readNatural(all.slice(0, -1).join(" ")), suffix: last };
   const start = all.findIndex((word, index) => index < all.length - 1 && isParticle(word));
   const from = start === -1 ? all.length - 1 : start;
   const given = latexToText(all.slice(0, from).join(" "));

@@ -19,9 +19,11 @@ export function soundDate(year: number, month?: number, day?: number): DateParts
 
 const daysIn = (year: number, month: number) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
-const Parts = z.array(z.union([z.number(), z.string()]).transform(numberOf)).transform((parts) => {
-  const [year, month, day] = parts;
-  return year === undefined ? null : soundDate(year, month, day);
+const Parts = z.array(z.union([z.number(), z.string()])).transform((parts) => {
+  const [year = "", month, day] = parts;
+  const words = String(year);
+  const [ofYear = numberOf(words)] = /\d{4}\D|\D\d{4}/.test(words) ? (dateIn(words) ?? []) : [];
+  return soundDate(ofYear, ...[month, day].flatMap((part) => (part === undefined ? [] : [numberOf(part)])));
 });
 
 function numberOf(part: string | number): number {
@@ -29,9 +31,27 @@ function numberOf(part: string | number): number {
   return /^-?\d{1,4}$/.test(text) ? Number(text) : monthNamed(text) || Number.NaN;
 }
 
+const seasons = ["spring", "summer", "autumn", "winter"];
+
 const Structured = z.object({
-  "date-parts": z.array(Parts.catch(null)).max(2).catch([]).default([]),
-  season: z.coerce.number().int().min(1).max(4).optional().catch(undefined),
+  // Some write a date's parts without the list of dates around them, or each under its name.
+  "date-parts": z
+    .preprocess(
+      (given) => (Array.isArray(given) && given.length > 0 && !given.some(Array.isArray) ? [given] : given),
+      z.array(Parts.catch(null)).max(2),
+    )
+    .catch([])
+    .default([]),
+  year: z.coerce.string().optional().catch(undefined),
+  month: z.coerce.string().optional().catch(undefined),
+  day: z.coerce.string().optional().catch(undefined),
+  season: z
+    .preprocess((given) => {
+      const named =
+        typeof given === "string" ? seasons.indexOf(given.trim().toLowerCase().replace("fall", "autumn")) : -1;
+      return named === -1 ? given : named + 1;
+    }, z.coerce.number().int().min(1).max(4).optional())
+    .catch(undefined),
   circa: z.unknown().optional(),
   raw: z.string().optional().catch(undefined),
   literal: z.string().optional().catch(undefined),
@@ -42,8 +62,11 @@ export const CslDate = z
   .union([z.string(), z.number(), Structured])
   .transform((given): DateVariable | undefined => {
     if (typeof given !== "object") return periodIn(String(given));
-    const parts = given["date-parts"].flatMap((one) => (one ? [one as number[]] : []));
-    const found = given["date-parts"][0] === null ? [] : parts;
+    const { year, month, day } = given;
+    const named = year === undefined ? [] : [Parts.parse([year, month, day].filter((part) => part !== undefined))];
+    const all = given["date-parts"].length > 0 ? given["date-parts"] : named;
+    const parts = all.flatMap((one) => (one ? [one as number[]] : []));
+    const found = all[0] === null ? [] : parts;
     const read = found.length > 0 ? { "date-parts": found } : periodIn(given.raw ?? given.literal ?? "");
     if (!read) return undefined;
     const isCirca = given.circa === true || given.circa === 1 || given.circa === "1" || given.circa === "true";
@@ -92,6 +115,9 @@ export function monthNamed(word: string): number {
 /** The date in a text of a file, whatever stands around it: "2009-02?", "2015/october", "Feb 3, 2014", "c. 1469". */
 export function dateIn(written: string): DateParts | null {
   const text = inLatinDigits(written);
+  const packed = /(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)/.exec(text)?.slice(1).map(Number);
+  const whole = packed && soundDate(packed[0]!, packed[1], packed[2]);
+  if (whole?.length === 3) return whole;
   const numbers = /(?<![\d-])(-?\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)/.exec(text);
   if (numbers) return soundDate(Number(numbers[1]), Number(numbers[2]), numbers[3] ? Number(numbers[3]) : undefined);
   const year = /^\s*-\d{4}(?!\d)|(?<!\d)\d{4}(?!\d)/.exec(text) ?? /^-?\d{1,4}$/.exec(text.trim());

@@ -34,17 +34,20 @@ const Name = z
     "dropping-particle": line(60),
     suffix: line(60),
     literal: line(300),
+    // Crossref's word for an organization.
+    name: line(300),
   })
-  .transform(({ literal, ...parts }) => {
-    const known = Object.entries({ ...parts, literal: parts.family ? undefined : (literal ?? parts.given) });
+  .transform(({ literal, name, ...parts }) => {
+    const whole = literal ?? name ?? parts.given;
+    const known = Object.entries(parts.family ? parts : { ...parts, given: undefined, literal: whole });
     return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as CslName;
   });
 
 export const mostNames = 200;
 
 const Names = z
-  .array(z.unknown())
-  .transform((names) => {
+  .union([z.array(z.unknown()), z.union([z.string(), z.record(z.string(), z.unknown())]).transform((one) => [one])])
+  .transform((names: unknown[]) => {
     const read = names.slice(0, mostNames).flatMap((one) => {
       const name = Name.safeParse(typeof one === "string" ? { literal: one } : one);
       return name.success && (name.data.family || name.data.literal) ? [name.data] : [];

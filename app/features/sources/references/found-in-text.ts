@@ -10,7 +10,7 @@ const decodePercent = (text: string) => (/10\.\d{4,9}%2f/i.test(text) ? text.rep
 
 /** An arXiv id that its text names as one: "arXiv preprint arXiv:1809.09044", "CoRR abs/1809.09044". */
 export function arxivIn(text: string): string | undefined {
-  return /(?:arxiv(?:\.org)?\s*[:/]\s*|\barxiv\s+|\babs\/|arxiv\.org\/(?:abs|pdf|html)\/|10\.48550\/arxiv\.)(?:abs\/)?((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?)/i.exec(
+  return /(?:arxiv(?:\.org)?\s*[:/]\s*|\barxiv\s+(?:e-?prints?,?\s+|preprints?,?\s+)?|\babs\/|arxiv\.org\/(?:abs|pdf|html)\/|10\.48550\/arxiv\.)(?:abs\/)?((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?)/i.exec(
     text,
   )?.[1];
 }
@@ -25,15 +25,27 @@ export function iacrIn(text: string): string | undefined {
   );
 }
 
+/** A number of the Cryptology ePrint Archive by the year and page that a list of papers writes as those of a journal. */
+export function iacrOf(journal: string, years: (string | undefined)[], numbers: (string | undefined)[]) {
+  if (!/\be-?print arch/i.test(journal)) return undefined;
+  const year = years.find((one) => /^(?:19|20)\d\d$/.test(one?.trim() ?? ""));
+  const number = numbers.find((one) => /^\d{1,5}$/.test(one?.trim() ?? ""));
+  return year && number ? `${year.trim()}/${number.trim()}` : undefined;
+}
+
 /** The first address in a text, without what sticks to it. */
 export function addressIn(text: string): string | undefined {
-  const found = /https?:\/\/[^\s"<>{}\\^`|]+/i.exec(text)?.[0];
+  const found = /https?:\/\/[^\s"<>{}\\^`|。，、；「」『』【】《》]+/i.exec(withAmpersands(text))?.[0];
   return found && trimmed(found);
 }
 
+const withAmpersands = (text: string) => text.replaceAll(/&(?:amp|#38|#x26);/gi, "&");
+
 /** An address that fills a field: what an address may not hold is encoded. */
 export function addressOf(text: string): string | undefined {
-  const tidy = text.replaceAll(/[\r\n]+\s*/g, "").trim();
+  const tidy = withAmpersands(text)
+    .replaceAll(/[\r\n]+\s*/g, "")
+    .trim();
   const [first = ""] = tidy.split(/(?:[\s,;|]+(?:and\s+)?)(?=https?:\/\/)/i);
   const start = first.search(/https?:\/\//i);
   if (start > 0) return addressIn(first);
@@ -52,8 +64,8 @@ const trimmedTail = (address: string) => address.replace(/[.,;]+$/, "");
 function trimmed(text: string): string {
   let value = text;
   for (;;) {
-    const isOpen = value.split("(").length < value.split(")").length;
-    if (!/[.,;:!?'’”\]]$/.test(value) && !(value.endsWith(")") && isOpen)) return value;
+    const isOpen = value.split(/[(（]/).length < value.split(/[)）]/).length;
+    if (!/[.,;:!?：！？'’”\]]$/.test(value) && !(/[)）]$/.test(value) && isOpen)) return value;
     value = value.slice(0, -1);
   }
 }

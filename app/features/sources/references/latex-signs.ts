@@ -51,6 +51,8 @@ export const commandSigns: Record<string, string> = {
   rq: "’",
   textquotedblleft: "“",
   textquotedblright: "”",
+  guilsinglleft: "‹",
+  guilsinglright: "›",
   guillemotleft: "«",
   guillemotright: "»",
   glqq: "„",
@@ -81,6 +83,16 @@ export const commandSigns: Record<string, string> = {
   P: "¶",
   dag: "†",
   ddag: "‡",
+  textdagger: "†",
+  textdaggerdbl: "‡",
+  textsection: "§",
+  textparagraph: "¶",
+  textnumero: "№",
+  textonesuperior: "¹",
+  texttwosuperior: "²",
+  textthreesuperior: "³",
+  textonehalf: "½",
+  textcent: "¢",
   textmu: "µ",
   textordfeminine: "ª",
   textordmasculine: "º",
@@ -269,9 +281,9 @@ export const formatting = new Set(
     "textrm rm rmfamily textup upshape textmd mdseries textnormal normalfont text mbox hbox fbox makebox ensuremath " +
     "mathit mathbf mathrm mathsf mathtt mathcal mathbb mathfrak mathscr boldsymbol bm mathnormal operatorname " +
     "underline uline overline bar hat tilde vec dot ddot widehat widetilde left right big Big bigg Bigg bigl bigr " +
-    "textsuperscript textsubscript uppercase lowercase MakeUppercase MakeLowercase enquote textquote foreignlanguage " +
+    "textsuperscript textsubscript uppercase lowercase MakeUppercase MakeLowercase enquote textquote " +
     "small tiny large Large footnotesize scriptsize normalsize protect relax noindent displaystyle limits nolimits " +
-    "mkbibquote mkbibemph mkbibbold mkbibparens autocap capitalize NoCaseChange nocase xspace selectlanguage bibstring " +
+    "nobreakdash newblock textcircled textgreek textcyrillic mkbibquote mkbibemph mkbibbold mkbibparens autocap capitalize NoCaseChange nocase xspace bibstring " +
     "null textasteriskcentered cal frak scr acro sltt ssf rlap llap clap smash vbox cyrchar hfill break penalty ignorespaces sloppy"
   ).split(" "),
 );

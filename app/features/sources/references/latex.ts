@@ -149,8 +149,19 @@ class Converter {
       case "href":
       case "bibinfo":
       case "bibfield":
+      case "texorpdfstring":
+      case "foreignlanguage":
+      case "textcolor":
         this.argument();
         return this.argument();
+      case "verb":
+        return this.between();
+      case "footnote":
+      case "thanks":
+      case "index":
+      case "hyphenation":
+      case "selectlanguage":
+      case "color":
       case "noopsort":
       case "SortNoop":
       case "label":
@@ -244,6 +255,16 @@ class Converter {
     }
     this.position = this.source.length;
     return this.source.slice(start);
+  }
+
+  /** `\verb|x|`: what stands between two of any sign. */
+  private between(): string {
+    const sign = this.source[this.position] ?? "";
+    const end = sign === "" ? -1 : this.source.indexOf(sign, this.position + 1);
+    if (end === -1) return "";
+    const text = this.source.slice(this.position + 1, end);
+    this.position = end + 1;
+    return text;
   }
 
   private skip(pattern: RegExp) {

@@ -13,7 +13,7 @@ import { readNames } from "./bibtex-names";
 import { CslItem, isCslType, tidyText } from "./csl";
 import { dateIn, type DateVariable, inLatinDigits, monthNamed, periodIn, soundDate } from "./csl-dates";
 import { type CslType, dateFields, nameFields, textFields } from "./csl-fields";
-import { addressIn, addressOf, arxivIn, doiIn, iacrIn } from "./found-in-text";
+import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf } from "./found-in-text";
 import { latexToText } from "./latex";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
 
@@ -68,8 +68,11 @@ class EntryReader {
       author: readNames(this.fields.get("author")),
       issued: this.issued(),
       ...this.containers(preprint?.container),
-      page: pagesWithDash(this.text("pages") ?? "") || undefined,
-      number: preprint?.number ?? (isArticle ? this.text("eid") : (this.text("number") ?? this.text("eid"))),
+      page:
+        preprint && arxivIn(this.text("pages") ?? "")
+          ? undefined
+          : pagesWithDash(this.text("pages") ?? "") || undefined,
+      number: preprint?.number ?? this.text(...(isArticle ? [] : ["number"]), "eid", "articleno"),
       issue: isArticle ? this.text("number", "issue") : this.text("issue"),
       ISBN: this.text("isbn"),
       DOI: this.doi(),
@@ -123,18 +126,19 @@ class EntryReader {
 
   private containers(ofPreprint: string | null | undefined) {
     const { type } = this.entry;
-    const own =
+    const named =
       this.titled("journaltitle", "journalsubtitle", "") ??
       this.text("journal") ??
       (type === "proceedings" && !this.text("title")
         ? undefined
         : this.titled("booktitle", "booksubtitle", "booktitleaddon")) ??
       this.text("maintitle");
-    const organization = this.text("organization");
+    const own = withoutAddressIn(named);
+    const organization = withoutAddressIn(this.text("organization"));
     const isWork = /^(?:in|proceedings|conference|book|manual|tech|report|thesis|phd|masters|collection)/.test(type);
     const container =
       ofPreprint === undefined ? (own ?? (isWork ? undefined : organization)) : (ofPreprint ?? undefined);
-    const publisher = this.text("publisher") ?? this.text("institution") ?? this.text("school");
+    const publisher = withoutAddressIn(this.text("publisher", "institution", "school"));
     const isFree = organization !== undefined && (isWork || own !== undefined);
     return {
       "container-title": container,
@@ -156,27 +160,32 @@ class EntryReader {
 
   /** The archive of preprints that the entry names as its place, and what of its journal is not just that archive's name. */
   private preprint(): { publisher: string; number: string; container: string | null | undefined } | null {
-    const journal = this.text("journal", "journaltitle");
-    const where = [journal, this.text("volume"), this.text("howpublished"), this.text("number")]
+    const book = this.text("booktitle");
+    const isArchive = /^(?:arxiv|corr\b|computing research repository)/i;
+    const journal = this.text("journal", "journaltitle") ?? (book && isArchive.test(book) ? book : undefined);
+    const [volume, pages, number] = ["volume", "pages", "number"].map((name) => this.text(name));
+    const where = [journal, volume, this.text("howpublished"), number, pages, this.text("eid")]
       .filter(Boolean)
       .join(" ");
-    const isBare = !journal || /^(?:arxiv|corr\b|computing research repository)/i.test(journal);
+    const isBare = !journal || isArchive.test(journal);
     const place = `${where} ${this.text("note") ?? ""} ${this.raw("url")} ${this.raw("howpublished")} ${this.raw("note")}`;
     const arxiv = this.eprint("arxiv") ?? arxivIn(where) ?? (isBare ? arxivIn(place) : undefined);
-    const isPublished = Boolean(this.text("booktitle") ?? this.text("publisher", "school", "institution"));
+    const isPublished = (book && book !== journal) || this.text("publisher", "school", "institution") !== undefined;
     if (arxiv && isBare && !(isPublished && !this.eprint("arxiv")))
       return {
         publisher: "arXiv",
         number: `arXiv:${arxiv}`,
         container: journal && /^corr\b/i.test(journal) ? journal : null,
       };
-    const hasIacrJournal = !journal || /eprint/i.test(journal);
-    const iacr = hasIacrJournal && !isPublished ? (this.eprint("iacr") ?? iacrIn(place)) : undefined;
+    const hasIacrJournal = !journal || /e-?print/i.test(journal);
+    const numbered = iacrOf(journal ?? "", [volume, this.text("year", "date")?.slice(0, 4)], [number, pages]);
+    const iacr = hasIacrJournal && !isPublished ? (this.eprint("iacr") ?? iacrIn(place) ?? numbered) : undefined;
     return iacr ? { publisher: "Cryptology ePrint Archive", number: iacr, container: null } : null;
   }
 
   private eprint(archive: "arxiv" | "iacr"): string | undefined {
-    const id = this.text("eprint")?.replace(/^arxiv:\s*/i, "");
+    const written = this.text("eprint", "arxivid");
+    const id = arxivIn(written ?? "") ?? written;
     const prefix = this.text("archiveprefix", "eprinttype");
     if (!id) return undefined;
     if (archive === "iacr") return /iacr|eprint/i.test(prefix ?? "") ? /^\d{4}\/\d+$/.exec(id)?.[0] : undefined;
@@ -204,7 +213,7 @@ class EntryReader {
     const written = periodIn(this.text("date") ?? "");
     if (written) return written;
     const typed = inLatinDigits(this.text("year") ?? "");
-    const year = /(?<!\d)\d{4}(?!\d)|^-?\d{1,4}$|\d{4}/.exec(typed)?.[0];
+    const year = /(?<!\d)\d{4}(?!\d)|^-?\d{1,4}$|(?<!\d)\d{4}(?=\d{4}(?!\d))/.exec(typed)?.[0];
     const month = this.text("month") ?? "";
     const number = monthIn(month) || Number(/^\d{1,2}/.exec(month)?.[0] ?? 0);
     const beside = monthIn(month) ? /(?<!\d)\d{1,2}(?!\d)/.exec(month)?.[0] : undefined;
@@ -214,12 +223,16 @@ class EntryReader {
   }
 
   private doi(): string | undefined {
-    const own = this.raw("doi");
-    const elsewhere = ["url", "note", "howpublished", "ee"].map((name) => this.raw(name));
+    // Long ones are broken over two lines, or after their slash.
+    const own = this.raw("doi").replaceAll(/(?<=10\.\d+)\s*\/\s+|\s*[\r\n]+\s*(?!10\.\d|https?:)/g, (gap) =>
+      gap.trim(),
+    );
+    const elsewhere = ["url", "note", "howpublished", "ee", "link", "bdsk-url-1", "bdsk-url-2", "addendum"];
     return (
       doiIn(own) ??
       elsewhere
-        .filter((text) => /doi/i.test(text))
+        .map((name) => this.raw(name))
+        .filter((text) => /doi|^10\.\d{4}/i.test(text))
         .map(doiIn)
         .find(Boolean)
     );
@@ -229,12 +242,19 @@ class EntryReader {
     const own = this.raw("url");
     return (
       (own ? addressOf(own) : undefined) ??
-      ["howpublished", "note", "ee", "bdsk-url-1", "link", "doi"]
-        .map((name) => this.raw(name))
-        .filter((text) => !/^\s*(?:https?:\/\/)?(?:dx\.)?doi\.org/i.test(text))
-        .map(addressIn)
-        .find(Boolean)
+      this.addressAmong(["howpublished", "note", "ee", "bdsk-url-1", "link", "doi", "addendum", "pdf", "source"]) ??
+      this.addressAmong(["contents", "eprint", "journal", "journaltitle", "booktitle"]) ??
+      // A publisher's front page is no address of a work.
+      this.addressAmong(["organization", "publisher", "institution", "school"], /^https?:\/\/[^/]+\/./i)
     );
+  }
+
+  private addressAmong(names: string[], shape = /./): string | undefined {
+    return names
+      .map((name) => this.raw(name))
+      .filter((text) => !/^\s*(?:https?:\/\/)?(?:dx\.)?doi\.org/i.test(text))
+      .map(addressIn)
+      .find((address) => address !== undefined && shape.test(address));
   }
 
   /** A field whose signs mean themselves, as in addresses: two hyphens stay two. */
@@ -244,10 +264,12 @@ class EntryReader {
     return value
       .replaceAll(/\\(?:url|path|nolinkurl)\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g, " $1 ")
       .replaceAll(/\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g, " $1 ")
+      .replaceAll(/\\(?:raise|lower)\s*-?[\d.]+\s*[a-z]{2}\s*|\\[hm]box\s*|\\(?:script|scriptscript|text)style\s*/g, "")
       .replaceAll(/\$?\{?\\(?:textasciitilde|sim|string~|tilde)\b(?:\{\})?\}?\$?|\{?\\~(?:\{\s*\})?\}?|\\string~/g, "~")
       .replaceAll(/\\(?:textunderscore|_)(?:\{\})?/g, "_")
+      .replaceAll(/\\text(less|greater)\b(?:\{\})?\s*/g, (_, name: string) => (name === "less" ? "<" : ">"))
       .replaceAll(/\\\{(.)\\\}/g, "$1")
-      .replaceAll(/\\([&%#$_~-])/g, "$1")
+      .replaceAll(/\\([&%#$_~/-])/g, "$1")
       .replaceAll(/[{}]/g, "")
       .trim();
   }
@@ -264,7 +286,8 @@ class EntryReader {
     if (!note) return undefined;
     const isAddress =
       /^\s*(?:(?:available|accessed|online|retrieved|see)\b[\s\w]*:?\s*)?\{?\\?(?:url|href)?\{?https?:/i;
-    return isAddress.test(note) ? withoutAddress(note) : this.text("note");
+    const isOneAddress = isAddress.test(note) && (note.match(/https?:/gi) ?? []).length === 1;
+    return isOneAddress ? withoutAddress(note) : this.text("note");
   }
 
   /** Fields that an export of ours wrote as they are. */
@@ -283,12 +306,15 @@ class EntryReader {
 /** "10~jan": the month among the words. */
 const monthIn = (text: string) => (text.match(/\p{L}{3,}/gu) ?? []).map(monthNamed).find(Boolean) ?? 0;
 
+/** What stands beside an address in a field for something else: "Bitcoin.–URL: https://…" → "Bitcoin". */
+const withoutAddressIn = (text: string | undefined) => (text && /https?:/i.test(text) ? withoutAddress(text) : text);
+
 /** "Blog post, \url{https://…}, accessed 2021" → "Blog post". */
 function withoutAddress(text: string): string | undefined {
   const words = latexToText(text.replaceAll(/\\(?:url|path|nolinkurl)\s*\{(?:[^{}]|\{[^{}]*\})*\}/g, " "))
-    .replaceAll(/https?:\/\/\S+/gi, " ")
+    .replaceAll(/<?https?:\/\/\S+/gi, " ")
     .replaceAll(/[\s,;([]*\b(?:last |date )?(?:accessed|visited|retrieved|checked)\b.*$/gi, "")
-    .replaceAll(/\b(?:available (?:at|from|online)|online(?: available)?|see)\b\s*:?\s*$/gi, "")
-    .replaceAll(/^[\s,;:.()[\]]+|[\s,;:.([\]]+$/g, "");
+    .replaceAll(/\b(?:available(?: at| from| online)?|online(?: available)?|see|url|link)\b\s*:?\s*$/gi, "")
+    .replaceAll(/^[\s,;:.()[\]]+|[\s,;:.([\]–—-]+$/g, "");
   return words || undefined;
 }

@@ -9,6 +9,6 @@ export function readReferences(text: string): ReadReferences {
   const begin = text.replace(/^\ufeff/, "").trimStart();
   if (/^[[{]/.test(begin)) return readCslJson(begin);
   if (/^\s{0,3}TY\s{1,2}-/m.test(begin)) return readRis(text);
-  if (/@[a-z][\w.+-]*\s*[{(]/i.test(begin)) return readBibtex(text);
+  if (/@[ \t]*[a-z][\w.+-]*\s*[{(]/i.test(begin)) return readBibtex(text);
   return { items: [], problems: ["This is neither BibTeX, nor RIS, nor CSL-JSON."] };
 }

@@ -1,7 +1,7 @@
 import { CslItem, isCslType } from "./csl";
-import { dateIn, type DateVariable } from "./csl-dates";
+import { dateIn, type DateVariable, periodIn } from "./csl-dates";
 import { type CslName, withParticle } from "./csl-names";
-import { addressIn, addressOf, arxivIn, doiIn, iacrIn } from "./found-in-text";
+import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf } from "./found-in-text";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
 import { readingLimits, type ReadReferences } from "./read-bibtex";
 import { cslTypeOfRis, risBooks, risPieces } from "./ris-types";
@@ -72,6 +72,9 @@ class RecordReader {
     const isFiller =
       isOurs && authors.length === 1 && [container, publisher, title, this.one("ID")].includes(nameOf(authors[0]!));
     const number = this.one("SN");
+    const isReport = !isOurs && /^(?:RPRT|PAT|STAND|BILL)$/.test(this.type);
+    // The number of a report or patent stands where that of a book or journal does.
+    const isItsOwn = isReport && number !== undefined && !/^[\d\s-]{8,}[\dxX]$/.test(number);
     const isIssn = number !== undefined && /^(?:ISSN\s*)?\d{4}-?\d{3}[\dxX](?!\d)/.test(number);
     const item = {
       id: this.one("ID", "LB"),
@@ -92,10 +95,12 @@ class RecordReader {
       "event-title": isSpeech ? this.one("C3", "T2", "JO", "JF") : isConference ? this.one("C3") : undefined,
       "event-place": isSpeech ? this.one("CY", "PP") : undefined,
       volume: this.one("VL"),
-      issue: this.one("IS"),
+      issue: isReport ? undefined : this.one("IS"),
       page: this.pages(),
-      number: preprint?.number ?? this.one("M1"),
-      genre: this.one("M3"),
+      number:
+        preprint?.number ??
+        this.one("M1", ...(isItsOwn ? ["SN"] : []), ...(isReport ? ["IS"] : []), ...(isOurs ? [] : ["C7"])),
+      genre: isOurs || doiIn(this.one("M3") ?? "") === undefined ? this.one("M3") : undefined,
       [isSoftware ? "version" : "edition"]: this.one("ET"),
       "number-of-volumes": this.one("NV"),
       section: isOurs ? undefined : this.one("SE"),
@@ -107,7 +112,7 @@ class RecordReader {
       abstract: this.one("AB", "N2"),
       keyword: this.all("KW").join(", ") || undefined,
       DOI: this.doi(),
-      ...(isIssn ? { ISSN: number } : { ISBN: number }),
+      ...(isItsOwn ? {} : isIssn ? { ISSN: number } : { ISBN: number }),
       URL: this.address(),
       note: isOurs ? this.one("N1") : this.all("N1").join(" ") || undefined,
     };
@@ -139,17 +144,22 @@ class RecordReader {
   private authors(): CslName[] {
     return this.lines
       .filter(({ tag, value }) => (tag === "AU" || tag === "A1") && value !== "")
-      .map(({ value }) => readRisName(value));
+      .flatMap(({ value }) => namesIn(value));
   }
 
   private names(...tags: string[]): CslName[] {
     return this.lines
       .filter(({ tag, value }) => tags.includes(tag) && value !== "")
-      .map(({ value }) => readRisName(value));
+      .flatMap(({ value }) => namesIn(value));
   }
 
   private date(...tags: string[]): DateVariable | undefined {
-    const dates = tags.flatMap((tag) => dateOfRis(this.one(tag) ?? "") ?? []);
+    const year = tags.map((tag) => /(?<!\d)\d{4}(?!\d)/.exec(this.one(tag) ?? "")?.[0]).find(Boolean);
+    const dates = tags.flatMap((tag) => {
+      const text = this.one(tag) ?? "";
+      // "Oct 3" beside a year of its own.
+      return dateOfRis(text && year && !/\d{4}/.test(text) ? `${year} ${text}` : text) ?? [];
+    });
     // The one that says most of the same year.
     const [first] = dates;
     const best = dates.find(
@@ -166,7 +176,7 @@ class RecordReader {
 
   private doi() {
     const own = this.one("DO", "DI", "M3") ?? "";
-    const others = this.all("UR", "L3", "N1", "M2", "ID").filter((text) => /doi/i.test(text));
+    const others = this.all("UR", "L3", "N1", "M2", "ID").filter((text) => /doi|^10\.\d{4}/i.test(text));
     return (
       (/^\s*(?:doi:?\s*|https?:\/\/(?:dx\.)?doi\.org\/)?10\./i.test(own) ? doiIn(own) : undefined) ??
       others.map(doiIn).find(Boolean)
@@ -181,11 +191,14 @@ class RecordReader {
     if (isOurs) return null;
     const place = this.one("JO", "JF", "T2", "JA", "PB") ?? "";
     const where = [place, ...this.all("VL", "M1", "UR", "AN")].join(" ");
-    if (/^arxiv/i.test(place)) {
+    if (place === "" || /^(?:arxiv|corr\b)/i.test(place)) {
       const id = arxivIn(where);
-      return id ? { publisher: "arXiv", number: `arXiv:${id}` } : null;
+      if (id || place !== "") return id ? { publisher: "arXiv", number: `arXiv:${id}` } : null;
     }
-    const id = /eprint archive/i.test(place) ? iacrIn(where) : undefined;
+    const years = ["VL", "PY", "Y1"].map((tag) => this.one(tag)?.slice(0, 4));
+    const id = /e-?print arch/i.test(place)
+      ? (iacrIn(where) ?? iacrOf(place, years, [this.one("IS"), this.one("M1"), this.one("SP")]))
+      : undefined;
     return id ? { publisher: "Cryptology ePrint Archive", number: id } : null;
   }
 
@@ -204,6 +217,7 @@ class RecordReader {
 
 /** `2014/02/03/`, `2014//`, `2015/october`, `2014-02-03`. */
 function dateOfRis(text: string): DateVariable | undefined {
+  if (/^\s*\d{4}-\d/.test(text)) return periodIn(text);
   const [, numbers] = /^(-?\d{1,4}(?:\/\d{0,2}){0,2})\/*(?:[^/\d].*)?$/.exec(text.trim()) ?? [];
   const parts = numbers?.split("/").filter(Boolean);
   const isNumeric = parts?.[0]?.replace("-", "").length === 4 && !/\p{L}/u.test(text);
@@ -219,6 +233,13 @@ export function readRisName(text: string): CslName {
   if (!given) return { literal: plainMarkup(text).trim().replace(/,$/, "") };
   return { ...withParticle(family), given, ...(suffix && { suffix }) };
 }
+
+/** Some programs write all authors in one line. */
+const namesIn = (text: string) =>
+  text
+    .split(/(?<!&#?\w{1,8});/)
+    .filter((name) => name.trim() !== "")
+    .map(readRisName);
 
 const nameOf = ({ literal, family, given, ...parts }: CslName) =>
   literal ?? [[parts["non-dropping-particle"], family].filter(Boolean).join(" "), given].filter(Boolean).join(", ");

@@ -71,7 +71,7 @@ const forms: Partial<Record<CslItem["type"], string>> = {
 
 function titleWords(csl: CslItem) {
   const { type, title = "Untitled" } = csl;
-  const isGenre = type === "thesis" || type === "speech" || type === "manuscript";
+  const isGenre = /^(?:thesis|speech|manuscript)$/.test(type) || (type === "report" && !csl.number);
   const form =
     csl["container-title"] === "X" ? "Post" : ((isGenre ? csl.genre : undefined) ?? forms[type] ?? csl.medium);
   const details = [numberWords(csl), versionWords(csl), ...volumeWords(csl), translators(csl)]
@@ -84,6 +84,7 @@ function numberWords({ type, title = "", number, genre }: CslItem) {
   if (!number) return "";
   if (type === "article") return number.includes(":") ? number : `Paper ${number}`;
   if (type === "report") return /\p{L}/u.test(number) ? number : `${genre ?? "Report"} No. ${number}`;
+  if (/^(?:legislation|bill|regulation|broadcast)$/.test(type)) return /\p{L}/u.test(number) ? number : `No. ${number}`;
   if (type === "patent") return /\p{L}{2}/u.test(number) ? number : `Patent No. ${number}`;
   return type === "standard" && !title.startsWith(number) ? number : "";
 }

@@ -13,7 +13,10 @@ export function toChicago(reference: Reference): string {
   const url = csl.DOI ? addressOfDoi(csl.DOI) : (csl.URL ?? "");
   const words = [leadOf(csl), ...(books.test(csl.type) ? book(csl) : piece(csl)), read, url].filter(Boolean).join(", ");
   // American style puts the comma inside the quotation marks.
-  return `${words.replaceAll(/([?!])”,/g, "$1”").replaceAll("”,", ",”")}.`;
+  return `${words.replaceAll(/([?!])”,/g, "$1”").replaceAll("”,", ",”")}.`.replace(
+    /([?!])?”\.$/,
+    (_, end = ".") => `${end}”`,
+  );
 }
 
 const books = /^(?:book|report|thesis|collection|classic|pamphlet)$/;
@@ -66,7 +69,13 @@ function book(csl: CslItem) {
 }
 
 const numberOfReport = ({ type, number, genre }: CslItem) =>
-  type !== "report" || !number ? "" : /\p{L}/u.test(number) ? number : `${genre ?? "Report"} no. ${number}`;
+  type !== "report"
+    ? ""
+    : !number
+      ? (genre ?? "")
+      : /\p{L}/u.test(number)
+        ? number
+        : `${genre ?? "Report"} no. ${number}`;
 
 function piece(csl: CslItem) {
   const title = `“${(csl.title ?? "Untitled").replaceAll("“", "‘").replaceAll("”", "’").replace(/\.$/, "")}”`;
@@ -92,7 +101,7 @@ function piece(csl: CslItem) {
     title,
     forms[csl.type] ?? csl.medium ?? "",
     place || csl.publisher || "",
-    csl.number && (csl.type === "patent" || csl.type === "legislation") ? csl.number : "",
+    csl.number && /^(?:patent|legislation|bill|regulation|broadcast)$/.test(csl.type) ? csl.number : "",
     csl.version ?? "",
     date ? day(date) : "",
   ];

@@ -19,6 +19,7 @@ const csl = (fields: object) => one(JSON.stringify([{ id: "a", type: "book", tit
 describe("entries that other readers read", () => {
   test.each([
     ["a blank before the key", "@article{ WOS:000445987100063,\nTitle = {T}\n}", "WOS:000445987100063"],
+    ["a blank before the type", "@ article{k, title = {T}}", "k"],
     ["a blank before the brace", "@article { key:1 ,\n title = {T} }", "key:1"],
     [
       "a comment inside",
@@ -120,10 +121,41 @@ describe("RIS", () => {
     ["2014//", [2014]],
     ["2014/02//spring", [2014, 2]],
     ["2003/2/45", [2003, 2]],
+    ["2015-10-03", [2015, 10, 3]],
+    ["20151003", [2015, 10, 3]],
     ["Feb 3, 2014", [2014, 2, 3]],
     ["1469", [1469]],
   ])("date %s", (text, parts) => {
     expect(ris(`Y1  - ${text}`).issued).toEqual({ "date-parts": [parts] });
+  });
+
+  test("a day beside a year of its own", () => {
+    expect(ris("PY  - 2015", "DA  - Oct 3").issued).toEqual({ "date-parts": [[2015, 10, 3]] });
+  });
+
+  test("all authors in one line", () => {
+    expect(ris("AU  - Knuth, D.; Lamport, L.").author).toEqual([
+      { family: "Knuth", given: "D." },
+      { family: "Lamport", given: "L." },
+    ]);
+  });
+
+  test.each([
+    [["JF  - CoRR", "VL  - abs/1809.09044"], "arxiv:1809.09044"],
+    [["AN  - arXiv:1809.09044"], "arxiv:1809.09044"],
+    [["JO  - IACR Cryptol. ePrint Arch.", "VL  - 2014", "SP  - 857"], "iacr:2014/857"],
+    [["UR  - 10.1201/b19107-2"], "doi:10.1201/b19107-2"],
+    [["L3  - 10.1201/b19107-2"], "doi:10.1201/b19107-2"],
+  ])("identity from %j", (lines, identity) => {
+    expect(identityKey(identitiesOf(ris(...lines), "")[0]!)).toBe(identity);
+  });
+
+  test("numbers of articles and reports, and a DOI that is no kind of work", () => {
+    expect(ris("C7  - e12").number).toBe("e12");
+    expect(ris("M3  - 10.1201/b19107-2")).not.toHaveProperty("genre");
+    expect(one("TY  - RPRT\nTI  - T\nSN  - TR-7\nER  - ")).toMatchObject({ number: "TR-7" });
+    expect(one("TY  - RPRT\nTI  - T\nIS  - 7\nER  - ")).toMatchObject({ number: "7" });
+    expect(one("TY  - RPRT\nTI  - T\nSN  - 978-0-262-03384-8\nER  - ")).toMatchObject({ ISBN: "978-0-262-03384-8" });
   });
 
   test("identifiers, numbers and dates of access", () => {
@@ -153,6 +185,10 @@ test("a talk in RIS has its event and where that was", () => {
 describe("names in BibTeX", () => {
   test.each([
     ["Pimentel, Jr., Joseph J.", { family: "Pimentel", given: "Joseph J.", suffix: "Jr." }],
+    ["Martin L. King III", { family: "King", given: "Martin L.", suffix: "III" }],
+    ["Robert van Brown Jr.", { family: "Brown", given: "Robert", "non-dropping-particle": "van", suffix: "Jr." }],
+    ["Robert Brown, Jr.", { family: "Brown", given: "Robert", suffix: "Jr." }],
+    ["Wood, Gavin et al.", { family: "Wood", given: "Gavin" }],
     ["Robbert van Renesse", { family: "Renesse", given: "Robbert", "non-dropping-particle": "van" }],
     ["van Renesse, Robbert", { family: "Renesse", given: "Robbert", "non-dropping-particle": "van" }],
     ["Jan {van Leeuwen}", { family: "van Leeuwen", given: "Jan" }],
@@ -189,6 +225,30 @@ describe("names in BibTeX", () => {
     expect(csl({ author: Array.from({ length: 300 }, () => ({ family: "A" })) }).author).toHaveLength(200);
   });
 
+  test("parted by semicolons", () => {
+    expect(bib("author = {Donald E. Knuth; Lamport, Leslie}").author).toEqual([
+      { family: "Knuth", given: "Donald E." },
+      { family: "Lamport", given: "Leslie" },
+    ]);
+  });
+
+  test("of makers beside authors and editors", () => {
+    expect(bib("director = {Doe, Jo}, interviewer = {Roe, Al}, editora = {Poe, Ed}")).toMatchObject({
+      director: [{ family: "Doe", given: "Jo" }],
+      interviewer: [{ family: "Roe", given: "Al" }],
+      contributor: [{ family: "Poe", given: "Ed" }],
+    });
+  });
+
+  test.each([
+    [[{ name: "Ethereum Foundation" }], [{ literal: "Ethereum Foundation" }]],
+    [[{ given: "Plato" }], [{ literal: "Plato" }]],
+    [{ family: "Doe", given: "Jo" }, [{ family: "Doe", given: "Jo" }]],
+    ["Jo Doe", [{ literal: "Jo Doe" }]],
+  ])("of CSL-JSON in other shapes: %j", (author, names) => {
+    expect(csl({ author }).author).toEqual(names);
+  });
+
   test("of CSL-JSON keep every part", () => {
     const name = { family: "Humboldt", given: "Alexander", "dropping-particle": "von", suffix: "III" };
     expect(csl({ author: [name], editor: [{ ...name, "non-dropping-particle": "de" }] })).toMatchObject({
@@ -207,6 +267,7 @@ describe("dates in BibTeX", () => {
     ["date={2009-02?}", [2009, 2]],
     ["date={2009-02-30}", [2009, 2]],
     ["year=1469", [1469]],
+    ["date={20090203}", [2009, 2, 3]],
     ["year={१९८७}", [1987]],
     ["date={２０２０-𝟎𝟑}", [2020, 3]],
     ["year={(2014)}", [2014]],
@@ -217,6 +278,10 @@ describe("dates in BibTeX", () => {
     ["year={2020a}", [2020]],
   ])("%s", (fields, parts) => {
     expect(bib(fields).issued).toEqual({ "date-parts": [parts] });
+  });
+
+  test("a number that is no year makes none", () => {
+    expect(bib("year=12020")).not.toHaveProperty("issued");
   });
 
   test("of access, of an event, and periods", () => {
@@ -240,6 +305,9 @@ describe("dates in BibTeX", () => {
     [{ "date-parts": [["2014", "5", "x"]] }, [2014, 5]],
     [{ "date-parts": [[2014, 13]] }, [2014]],
     [{ literal: "May 2014" }, [2014, 5]],
+    [{ "date-parts": [2014, 5] }, [2014, 5]],
+    [{ "date-parts": [["c2014"]] }, [2014]],
+    [{ year: 2014, month: 5 }, [2014, 5]],
   ])("of CSL-JSON: %j", (issued, parts) => {
     expect(csl({ issued }).issued).toEqual({ "date-parts": [parts] });
   });
@@ -280,6 +348,26 @@ describe("identity, from where it is written", () => {
     ["journal={CoRR}, volume={abs/1809.09044}", "article", "arxiv:1809.09044", "article"],
     ["eprint={math/0309136}, archiveprefix={arXiv}", "misc", "arxiv:math/0309136", "article"],
     ["eprint={1809.09044v2}", "misc", "arxiv:1809.09044", "article"],
+    ["eprint={https://arxiv.org/abs/1809.09044}", "misc", "arxiv:1809.09044", "article"],
+    ["arxivid={1809.09044}", "misc", "arxiv:1809.09044", "article"],
+    ["journal={arXiv e-prints}, pages={arXiv:1809.09044}", "article", "arxiv:1809.09044", "article"],
+    ["booktitle={arXiv:1809.09044}", "inproceedings", "arxiv:1809.09044", "article"],
+    ["journal={arXiv preprint math/0309136}", "article", "arxiv:math/0309136", "article"],
+    ["journal={IACR Cryptol. ePrint Arch.}, volume={2014}, pages={857}", "article", "iacr:2014/857", "article"],
+    ["journal={{IACR} Cryptol. ePrint Arch.}, pages={105}, year=2023", "article", "iacr:2023/105", "article"],
+    ["doi={10.1063/ 1.2894508}", "article", "doi:10.1063/1.2894508", "article-journal"],
+    ["doi={10.1063\\/1.2894508}", "article", "doi:10.1063/1.2894508", "article-journal"],
+    ["url={10.1063/1.2894508}", "article", "doi:10.1063/1.2894508", "article-journal"],
+    ["bdsk-url-1={https://doi.org/10.1063/1.2894508}", "article", "doi:10.1063/1.2894508", "article-journal"],
+    [
+      "doi={10.1002/(SICI)1097-0258(1998)17:15/16\\textless{}1661::AID-1\\textgreater{}3.0.CO;2-2}",
+      "article",
+      "doi:10.1002/(sici)1097-0258(1998)17:15/16<1661::aid-1>3.0.co;2-2",
+      "article-journal",
+    ],
+    ["howpublished={EIP-4844}", "misc", "eip:4844", "document"],
+    ["isbn={ISBN 978-0-262-03384-8 (print), 978-0-262-25972-9 (ebook)}", "book", "isbn:9780262033848", "book"],
+    ["isbn={978-0-262-03384-9 0-262-03384-4}", "book", "isbn:9780262033848", "book"],
     ["journal={Nature}, eprint={1809.09044}, eprinttype={arxiv}", "article", "arxiv:1809.09044", "article-journal"],
     ["isbn={978-0-262-03384-8}", "book", "isbn:9780262033848", "book"],
     ["isbn={978-3-662-53357-4}", "inproceedings", "work:paper-conference/t//", "paper-conference"],
@@ -303,10 +391,27 @@ describe("identity, from where it is written", () => {
       "https://vitalik.ca/general/2021/01/05/rollup.html",
     ],
     ["note={See https://example.org/x (accessed 3 May).}", "https://example.org/x"],
+    ["note={https://example.org/x。}", "https://example.org/x"],
+    ["url={https://example.org/?a=1&amp;b=2}", "https://example.org/?a=1&b=2"],
+    ["url={https://example.org/{\\raise.17ex\\hbox{$\\scriptstyle\\sim$}}bob}", "https://example.org/~bob"],
+    ["pdf={https://example.org/x.pdf}", "https://example.org/x.pdf"],
+    ["addendum={\\url{https://example.org/x}}", "https://example.org/x"],
+    ["publisher={Packt, https://example.org}", undefined],
+    ["publisher={Available: https://example.org/x}", "https://example.org/x"],
     ["note={(https://en.example.org/wiki/Rollup_(chain)).}", "https://en.example.org/wiki/Rollup_(chain)"],
   ])("address: %s", (fields, address) => {
     expect(bib(fields, "misc").URL).toBe(address);
   });
+});
+
+test("a container keeps its words beside an address, and a note with two addresses all of it", () => {
+  expect(bib("journal={Bitcoin.--URL: https://bitcoin.org/bitcoin.pdf}")).toMatchObject({
+    "container-title": "Bitcoin",
+    URL: "https://bitcoin.org/bitcoin.pdf",
+  });
+  const note = "see https://a.example.org/x; and https://b.example.org/y";
+  expect(bib(`note={${note}}`, "misc")).toMatchObject({ note, URL: "https://a.example.org/x" });
+  expect(bib("howpublished={Online: <https://example.org/x>}", "misc")).not.toHaveProperty("medium");
 });
 
 describe("text", () => {
@@ -320,6 +425,9 @@ describe("text", () => {
     ["200\\,MB of pre\\-conf", "200 MB of preconf"],
     ["A \\emph{very} {\\em long} \\textbf{day}", "A very long day"],
     ["\\unknown{word} stays", "unknownword stays"],
+    ["\\texorpdfstring{$\\alpha$}{alpha}\\footnote{a note} \\textcolor{red}{red} \\verb|x_y|", "alpha red x_y"],
+    ["{\\selectlanguage{german} Das} \\foreignlanguage{german}{Haus}", "Das Haus"],
+    ["2\\nobreakdash-5 \\guilsinglleft a\\guilsinglright \\textnumero{}5\\textdagger", "2-5 ‹a›№5†"],
     ["{\\sf Ry\\acro{DA}rab}\\Dash \\rlap{Arabic} {\\cal NC}\\raise 0.5ex\\hbox{x}", "RyDArab—Arabic NCx"],
     ["$a \\not= b \\not\\in c$, So{$\\not$}rensen, x\\vphantom{y}z", "a ≠ b ∉ c, Sorensen, xz"],
     ["\\cyrchar\\CYRA.V., \\CYRZH\\cyrishrt, 1\\textasciimacron{}0", "А.V., Жй, 1¯0"],
@@ -444,6 +552,34 @@ describe("JSON", () => {
     ];
     expect(read(JSON.stringify(library))).toMatchObject({ items: expected, problems: [] });
     expect(read(JSON.stringify({ config: {}, items: [talk, paper] }))).toMatchObject({ items: expected, problems: [] });
+  });
+
+  test.each([
+    [{ "container-title": "arXiv preprint arXiv:1809.09044" }, "arxiv:1809.09044"],
+    [{ "container-title": "CoRR", volume: "abs/1809.09044" }, "arxiv:1809.09044"],
+    [{ note: "arXiv: 1809.09044" }, "arxiv:1809.09044"],
+    [{ "container-title": "IACR Cryptol. ePrint Arch.", volume: "2014", page: "857" }, "iacr:2014/857"],
+    [{ note: "DOI: 10.1063/1.2894508" }, "doi:10.1063/1.2894508"],
+    [{ note: "At https://example.org/x." }, "url:example.org/x"],
+    [{ type: "book", ISBN: "978-0-262-03384-9 0-262-03384-4" }, "isbn:9780262033848"],
+  ])("identity from %j", (fields, identity) => {
+    expect(identityKey(identitiesOf(csl({ type: "article-journal", ...fields }), "")[0]!)).toBe(identity);
+  });
+
+  test("Crossref's kinds of works and lists of titles", () => {
+    const paper = {
+      type: "proceedings-article",
+      title: ["On Scaling"],
+      "container-title": ["FC"],
+      ISSN: ["0302-9743"],
+    };
+    expect(csl(paper)).toMatchObject({
+      type: "paper-conference",
+      title: "On Scaling",
+      "container-title": "FC",
+      ISSN: "0302-9743",
+    });
+    expect(csl({ type: "posted-content" }).type).toBe("article");
   });
 
   test("an unknown kind of Zotero's is said to be no reference", () => {

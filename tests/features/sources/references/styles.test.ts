@@ -23,6 +23,30 @@ test.each<[string, object, apa: string, chicago: string]>([
     "J.R.R. Doe, On Rollups (Doctoral dissertation, ETH, 2016).",
   ],
   [
+    "a report's kind without a number",
+    { type: "report", title: "On Rollups", genre: "White paper", publisher: "EF" },
+    "Doe, J. R. R. (2016). On Rollups [White paper]. EF.",
+    "J.R.R. Doe, On Rollups, White paper (EF, 2016).",
+  ],
+  [
+    "the number of a bill",
+    { type: "bill", title: "On Rollups", number: "H.R. 1", publisher: "Congress" },
+    "Doe, J. R. R. (2016). On Rollups (H.R. 1). Congress.",
+    "J.R.R. Doe, “On Rollups,” Congress, H.R. 1, 2016.",
+  ],
+  [
+    "a title alone",
+    { type: "map", title: "On Rollups", issued: undefined },
+    "Doe, J. R. R. (n.d.). On Rollups [Map].",
+    "J.R.R. Doe, “On Rollups.”",
+  ],
+  [
+    "a name of one word",
+    { type: "book", title: "T", author: [{ given: "Plato" }] },
+    "Plato. (2016). T.",
+    "Plato, T (2016).",
+  ],
+  [
     "a version",
     { type: "software", title: "geth", version: "1.14.0", publisher: "Ethereum" },
     "Doe, J. R. R. (2016). geth (Version 1.14.0) [Computer software]. Ethereum.",
