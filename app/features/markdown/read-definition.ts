@@ -6,7 +6,7 @@ import { textOf } from "./plain-text";
 import { startOf } from "~/ui/shorten";
 
 const identifier =
-  /^(?:(?:EIP|ERC)[ ‐‑–-]?[1-9]\d{0,5}\b|(?:doi|arxiv|iacr|eprint|isbn|tx|post):\S+|10\.\d{4,9}\/\S+)/i;
+  /^(?:(?:EIP|ERC)[ ‐‑–-]?[1-9]\d{0,5}\b|isbn[: ] ?(?:\d[ -]?){9,12}[\dx]\b|(?:doi|arxiv|iacr|eprint|isbn|tx|post):\S+|(?:doi: |doi )10\.\d{4,9}\/\S+|(?:arxiv: |arxiv )(?:\d{4}\.\d{4,5}|[a-z-]+\/\d{7})(?:v\d+)?\b|(?:iacr )?eprint:? (?:19|20)\d\d\/\d{1,5}\b|10\.\d{4,9}\/\S+)/i;
 const beginning = /^[\s,;:.–—-]+/;
 
 type Read = Omit<Definition, "data">;

@@ -17,7 +17,9 @@ export function doiInAddress(host: string, url: URL): Identity | null {
     (publishers.test(host) ? /\/(10\.\d{4,9}(?:\/|%2f).+)$/i.exec(path)?.[1] : undefined) ??
     (publishers.test(host) ? inQuery(url) : undefined) ??
     byNumber(host, path, url);
-  return named ? doi(withoutView(decode(named), host)) : null;
+  const text = named && withoutView(decode(named), host);
+  // Oxford's journals write a number of their own behind it.
+  return text ? doi(host.endsWith("oup.com") ? text.replace(/(?<=^10\.\d+\/.+\/.+)\/\d{4,}$/, "") : text) : null;
 }
 
 function inQuery(url: URL): string | undefined {
@@ -27,6 +29,9 @@ function inQuery(url: URL): string | undefined {
 
 /** Registries whose numbers make the DOI. */
 function byNumber(host: string, path: string, url: URL): string | undefined {
+  if (host === "api.crossref.org") return /^\/works\/(10\.\d{4,9}(?:\/|%2f).+)$/i.exec(path)?.[1];
+  // A library's proxy, which writes the host with hyphens: "doi-org.proxy.example.edu".
+  if (/^(?:dx-)?doi-org\./.test(host)) return /^\/(10\.\d{4,9}\/.+)$/.exec(path)?.[1];
   if (host === "nature.com") return /^\/articles\/([a-z]\d[\w.-]+)$/i.exec(path)?.[1]?.replace(/^/, "10.1038/");
   if (host === "zenodo.org")
     return /^\/(?:records?|deposit)\/(\d+)(?:\/.*)?$/.exec(path)?.[1]?.replace(/^/, "10.5281/zenodo.");

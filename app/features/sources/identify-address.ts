@@ -21,13 +21,17 @@ export function identifyAddress(address: string, ownOrigin: string): Identity | 
   if (!isPublicHost(page.hostname)) return null;
   const identity = bySite(page) ?? canonicalAddress(page);
   if (identity?.scheme !== "url" || page.href === url.href) return identity;
-  // Readers get the address that was typed, as long as it isn't an AMP form.
+  // Readers get the address that was typed, as long as it isn't an AMP form or a page that leads on.
   const typed = canonicalAddress(url);
-  return typed && !isAmp(url, page) ? { ...typed, ...identity, url: typed.url } : identity;
+  return typed && !isAmp(url, page) && !leadsOn(url, page) ? { ...typed, ...identity, url: typed.url } : identity;
 }
 
 const isAmp = (url: URL, page: URL) =>
   /\/amp(?:\/|$)|\.amp(?:\.|$)|[?&]outputType=amp/i.test(url.href) && !/\/amp(?:\/|$)/i.test(page.href);
+
+/** Whether an address holds that of the page: "google.com/url?q=https://…". */
+const leadsOn = (url: URL, page: URL) =>
+  url.hostname !== page.hostname && decode(url.href.slice(url.origin.length)).includes(`//${page.hostname}`);
 
 function parse(address: string) {
   try {
@@ -55,7 +59,7 @@ function bySite(url: URL): Identity | null {
       );
     case "doi.org":
     case "dx.doi.org":
-      return doi(decode(path.slice(1)));
+      return doi(decode(path.slice(1)).replace(/^doi:\s*/i, ""));
     case "arxiv.org":
     case "export.arxiv.org":
       return arxiv(/^\/(?:abs|pdf|html)\/(.+)$/.exec(path)?.[1] ?? "");

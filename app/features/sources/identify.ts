@@ -15,12 +15,14 @@ export function identify(text: string, { ownOrigin = "" }: { ownOrigin?: string 
 
   const named = /^(EIP|ERC)[ -]?([1-9]\d{0,5})$/i.exec(given);
   if (named) return eip(named[2]!);
-  const [, scheme = "", value = ""] = /^([a-z]+):(?!\/\/)\s*(.+)$/i.exec(given) ?? [];
+  const spaced = /^(?:iacr\s+)?(doi|arxiv|eprint|isbn)[:\s]\s*(?=[\d(]|[a-z-]+\/\d{7})(.+)$/i.exec(given);
+  const [, scheme = "", value = ""] = spaced ?? /^([a-z]+):(?!\/\/)\s*(.+)$/i.exec(given) ?? [];
   switch (scheme.toLowerCase()) {
     case "doi":
       return doi(value);
     case "arxiv":
-      return arxiv(value);
+      // arXiv writes the subject behind the number.
+      return arxiv(value.replace(/\s*\[[a-z-]+(?:\.[a-z-]+)?\]$/i, ""));
     case "iacr":
     case "eprint":
       return iacr(value);

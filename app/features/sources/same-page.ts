@@ -28,6 +28,12 @@ const mirrors: Record<string, string> = {
   "fixvx.com": "x.com",
   "twitter.com": "x.com",
   "redirect.github.com": "github.com",
+  "cloudflare-ipfs.com": "ipfs.io",
+  "dweb.link": "ipfs.io",
+  "gateway.ipfs.io": "ipfs.io",
+  "gateway.pinata.cloud": "ipfs.io",
+  "nftstorage.link": "ipfs.io",
+  "w3s.link": "ipfs.io",
 };
 
 const paper = String.raw`((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?)`;
@@ -37,6 +43,19 @@ const blob = (owner: string, name: string, ref: string, path: string) =>
 const ref = String.raw`((?:refs\/(?:heads|tags)\/)?[^/]+)`;
 
 const rules: Rule[] = [
+  // Pages that lead on to the address they hold, or show it.
+  { host: /^(?:google\.[a-z.]+)$/, path: /^\/url$/, to: (_, url) => addressIn(url, "q", "url") },
+  { host: /^(?:lm?|lm)\.facebook\.com$/, path: /^\/l\.php$/, to: (_, url) => addressIn(url, "u") },
+  { host: /^facebook\.com$/, path: /^\/l\.php$/, to: (_, url) => addressIn(url, "u") },
+  { host: /^youtube\.com$/, path: /^\/redirect$/, to: (_, url) => addressIn(url, "q") },
+  { host: /^slack-redir\.net$/, path: /^\/link$/, to: (_, url) => addressIn(url, "url") },
+  { host: /^linkedin\.com$/, path: /^\/(?:safety\/go|redir\/redirect)$/, to: (_, url) => addressIn(url, "url") },
+  { host: /^translate\.google\.[a-z.]+$/, path: /^\/translate$/, to: (_, url) => addressIn(url, "u") },
+  {
+    host: /^(?:12ft\.io|r\.jina\.ai|via\.hypothes\.is|removepaywall\.com)$/,
+    path: /^\/(?:proxy\?q=)?(https?:\/\/?.+)$/i,
+    to: ([address], url) => address!.replace(/^(https?:\/)(?!\/)/i, "$1/") + url.search,
+  },
   // AMP by caches of others.
   {
     host: /^(?:[\w-]+\.)?cdn\.ampproject\.org$/,
@@ -63,10 +82,21 @@ const rules: Rule[] = [
   { host: /^arxiv-vanity\.com$/, path: arxivPath("papers\\/"), to: ([id]) => `https://arxiv.org/abs/${id}` },
   { host: /^scirate\.com$/, path: arxivPath("arxiv\\/"), to: ([id]) => `https://arxiv.org/abs/${id}` },
   { host: /^huggingface\.co$/, path: arxivPath("papers\\/"), to: ([id]) => `https://arxiv.org/abs/${id}` },
-  { host: /^(?:api\.)?semanticscholar\.org$/, path: arxivPath("arxiv:"), to: ([id]) => `https://arxiv.org/abs/${id}` },
+  {
+    host: /^(?:api\.)?semanticscholar\.org$/,
+    path: arxivPath("arxiv[:/]"),
+    to: ([id]) => `https://arxiv.org/abs/${id}`,
+  },
+  { host: /^papers\.cool$/, path: arxivPath("arxiv\\/"), to: ([id]) => `https://arxiv.org/abs/${id}` },
+  {
+    // "2018arXiv180909044A": year, archive, number without its dot, first letter of the first author.
+    host: /^(?:ui\.)?adsabs\.harvard\.edu$/,
+    path: /^\/abs\/\d{4}arXiv(\d{4})(\d{4,5})[A-Z](?:\/.*)?$/,
+    to: ([month, number]) => `https://arxiv.org/abs/${month}.${number}`,
+  },
   {
     host: /^eprint\.iacr\.org$/,
-    path: /^\/(?:curr|archive)\/((?:19|20)\d\d\/\d{1,5})(?:\/.*)?$/,
+    path: /^\/(?:curr\/|archive\/(?:versions\/)?)?((?:19|20)\d\d\/\d{1,5})(?:\/.*)?$/,
     to: ([id]) => `https://eprint.iacr.org/${id}`,
   },
   // Files of repositories.
@@ -87,13 +117,18 @@ const rules: Rule[] = [
   },
   {
     host: /^github\.com$/,
-    path: new RegExp(`^\\/([^/]+)\\/([^/]+)\\/(?:blob|raw|blame|edit|commits)\\/${ref}\\/(.+\\.\\w+)$`),
+    path: new RegExp(`^\\/([^/]+)\\/([^/]+)\\/(?:blob|raw|blame|edit|commits|tree)\\/${ref}\\/(.+\\.\\w+)$`),
     to: ([a, b, c, d]) => blob(a!, b!, c!, d!),
   },
   {
     host: /^github\.com$/,
     path: /^\/([^/]+\/[^/]+)\/pull\/(\d+)\/(?:files|commits|checks).*$/,
     to: ([repo, id]) => `https://github.com/${repo}/pull/${id}`,
+  },
+  {
+    host: /^github\.com$/,
+    path: /^\/([^/]+\/[^/]+)$/,
+    to: ([repo], url) => (url.searchParams.get("tab")?.endsWith("-ov-file") ? `https://github.com/${repo}` : null),
   },
   {
     host: /^gitlab\.com$/,
@@ -110,7 +145,18 @@ const rules: Rule[] = [
     path: /^\/(?:EIPs|ERCs)\/((?:EIPS|ERCS)\/(?:eip|erc)-\d+)(?:\.html)?$/i,
     to: ([rest]) => `https://eips.ethereum.org/${rest}`,
   },
+  {
+    host: /^(?:eip\.tools|eipsinsight\.com)$/,
+    path: /^\/(?:eips?|ercs?)\/(?:eip-|erc-)?(\d{1,6})$/i,
+    to: ([number]) => `https://eips.ethereum.org/EIPS/eip-${number}`,
+  },
   // Other front ends and forms that keep the page's id.
+  { host: /^ethereum\.org$/, path: /^\/en(\/.*)?$/, to: ([rest]) => `https://ethereum.org${rest ?? "/"}` },
+  { host: /^(?:v1\.)?snapshot\.(?:org|box)$/, to: (_, url) => proposal(url) },
+  {
+    host: /^[a-z0-9]{46,64}\.ipfs\.[a-z0-9.-]+$/,
+    to: (_, url) => `https://ipfs.io/ipfs/${url.hostname.split(".")[0]}${url.pathname}`,
+  },
   { host: /^(?:nitter|xcancel)\./, path: /^(\/[^/]+\/status\/\d+).*$/, to: ([rest]) => `https://x.com${rest}` },
   {
     host: /^(?:invidious|piped|yt)\.[\w.-]+$/,
@@ -183,6 +229,17 @@ const rules: Rule[] = [
     to: (_, url) => idOf(url, "id", (id) => `https://drive.google.com/file/d/${id}`),
   },
 ];
+
+/** The address that a parameter holds; null when there is none. */
+function addressIn(url: URL, ...names: string[]) {
+  return names.map((name) => url.searchParams.get(name)).find((one) => /^https?:\/\//i.test(one ?? "")) ?? null;
+}
+
+/** Snapshot's new site has an "s:" before the space. */
+function proposal(url: URL) {
+  const [, space, id] = /^#\/(?:s:)?([\w.-]+\.\w+)\/proposal\/(\w{10,80})/.exec(url.hash) ?? [];
+  return space ? `https://snapshot.box/#/s:${space}/proposal/${id}` : null;
+}
 
 function idOf(url: URL, name: string, address: (id: string) => string) {
   const id = url.searchParams.get(name);

@@ -109,6 +109,10 @@ describe("the text of a definition", () => {
     ["EIP-7773", { address: "EIP-7773", title: "", words: "" }],
     ["EIP 7773: the fork", { address: "EIP 7773", title: "", words: "the fork" }],
     ["arxiv:2305.12345v2 On rollups", { address: "arxiv:2305.12345v2", title: "", words: "On rollups" }],
+    ["arXiv 2305.12345: On rollups", { address: "arXiv 2305.12345", title: "", words: "On rollups" }],
+    ["DOI: 10.1145/3548606, On rollups", { address: "DOI: 10.1145/3548606", title: "", words: "On rollups" }],
+    ["ISBN 978-0-262-03384-8. Algorithms", { address: "ISBN 978-0-262-03384-8", title: "", words: "Algorithms" }],
+    ["IACR ePrint 2023/105 On rollups", { address: "IACR ePrint 2023/105", title: "", words: "On rollups" }],
     [
       "[A *title*](https://example.org), CoinDesk, 3 Feb 2026",
       { address: "https://example.org", title: "A title", words: "CoinDesk, 3 Feb 2026" },

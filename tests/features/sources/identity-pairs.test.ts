@@ -27,6 +27,16 @@ const one: [string, string][] = [
   ["doi:10.2139/ssrn.3977007", "https://papers.ssrn.com/sol3/papers.cfm?abstract_id=3977007"],
   ["doi:10.5281/zenodo.123456", "https://zenodo.org/records/123456"],
   ["doi:10.1145/3133956.3134093", "https://sci-hub.se/10.1145/3133956.3134093"],
+  ["doi:10.1093/rfs/hhaa111", "https://academic.oup.com/rfs/article/doi/10.1093/rfs/hhaa111/5912345"],
+  ["doi:10.1145/3548606", "https://doi-org.proxy.example.edu/10.1145/3548606"],
+  ["doi:10.1145/3548606", "http://dx.doi.org/doi:10.1145/3548606"],
+  ["doi:10.1145/3548606", "https://api.crossref.org/works/10.1145/3548606"],
+  // Identifiers as people write them.
+  ["doi:10.1145/3548606", "DOI 10.1145/3548606"],
+  ["isbn:9780262033848", "ISBN 978-0-262-03384-8"],
+  ["arxiv:1809.09044", "arXiv 1809.09044"],
+  ["arxiv:1809.09044", "arXiv:1809.09044v2 [cs.CR]"],
+  ["iacr:2023/105", "IACR ePrint 2023/105"],
   // AMP.
   ["https://www.coindesk.com/tech/a", "https://www.coindesk.com/tech/a/amp/"],
   ["https://www.coindesk.com/tech/a", "https://www.coindesk.com/amp/tech/a"],
@@ -43,6 +53,10 @@ const one: [string, string][] = [
   ["EIP-4844", "https://github.com/Ethereum/eips/raw/master/EIPS/eip-4844.md"],
   ["EIP-4844", "https://cdn.jsdelivr.net/gh/ethereum/EIPs@master/EIPS/eip-4844.md"],
   ["EIP-4844", "https://ethereum.github.io/EIPs/EIPS/eip-4844"],
+  ["EIP-4844", "https://github.com/ethereum/EIPs/tree/master/EIPS/eip-4844.md"],
+  ["EIP-4844", "https://eip.tools/eip/4844"],
+  ["EIP-4844", "https://eipsinsight.com/eips/eip-4844"],
+  ["https://github.com/o/r", "https://github.com/o/r?tab=readme-ov-file#usage"],
   ["https://github.com/o/r/blob/main/README.md", "https://raw.githubusercontent.com/O/R/main/README.md"],
   ["https://github.com/o/r/pull/12", "https://github.com/O/r/pull/12/files"],
   ["https://github.com/Ethereum/Consensus-Specs", "https://github.com/ethereum/consensus-specs"],
@@ -55,6 +69,12 @@ const one: [string, string][] = [
   ["https://arxiv.org/abs/1809.09044", "https://huggingface.co/papers/1809.09044"],
   ["https://arxiv.org/abs/1809.09044", "https://export.arxiv.org/pdf/1809.09044"],
   ["iacr:2014/857", "https://eprint.iacr.org/archive/2014/857/20141018:134521"],
+  ["iacr:2014/857", "https://eprint.iacr.org/2014/857/20141018:134521"],
+  ["iacr:2014/857", "https://eprint.iacr.org/archive/versions/2014/857"],
+  ["https://arxiv.org/abs/1809.09044", "https://www.semanticscholar.org/arxiv/1809.09044"],
+  ["https://arxiv.org/abs/1809.09044", "https://papers.cool/arxiv/1809.09044"],
+  ["https://arxiv.org/abs/1809.09044", "https://ui.adsabs.harvard.edu/abs/2018arXiv180909044A/abstract"],
+  ["https://ipfs.io/ipfs/QmAbc/a.md", "https://cloudflare-ipfs.com/ipfs/QmAbc/a.md"],
   ["https://vitalik.ca/general/2021/01/05/rollup.html", "https://vitalik.eth.limo/general/2021/01/05/rollup.html"],
   [
     "https://vitalik.eth.link/general/2021/01/05/rollup.html",
@@ -78,6 +98,13 @@ const one: [string, string][] = [
   ["https://en.wikipedia.org/wiki/Ethereum", "https://www.wikiwand.com/en/articles/Ethereum"],
   ["https://ethresear.ch/t/slug/15016", "https://ethresear.ch/raw/15016"],
   ["https://openreview.net/forum?id=aBc", "https://openreview.net/pdf?id=aBc"],
+  ["https://snapshot.org/#/a.eth/proposal/0x0123456789", "https://snapshot.box/#/s:a.eth/proposal/0x0123456789"],
+  ["https://ethereum.org/roadmap", "https://ethereum.org/en/roadmap/"],
+  ["https://www.coindesk.com/x?a=1", "https://www.google.com/url?q=https://www.coindesk.com/x?a%3D1&sa=D&usg=x"],
+  ["https://www.coindesk.com/x", "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.coindesk.com%2Fx&h=AT0"],
+  ["https://www.coindesk.com/x", "https://translate.google.com/translate?sl=de&u=https://www.coindesk.com/x"],
+  ["https://www.coindesk.com/x?a=1", "https://12ft.io/https://www.coindesk.com/x?a=1"],
+  ["EIP-4844", "https://via.hypothes.is/https://eips.ethereum.org/EIPS/eip-4844"],
   // Sessions.
   ["https://example.org/a", "https://example.org/a;jsessionid=0123456789ABCDEF?PHPSESSID=1"],
   ["https://example.org/a?id=1", "https://example.org/a?id=1&sid=0123456789abcdef0123456789abcdef"],
@@ -101,6 +128,10 @@ test.each(one)("%s is %s", (first, second) => {
 });
 
 const two: [string, string][] = [
+  ["https://snapshot.org/#/a.eth/proposal/0x0123456789", "https://snapshot.org/#/a.eth/proposal/0x9876543210"],
+  ["https://github.com/o/r", "https://github.com/o/r?tab=stargazers"],
+  ["https://www.google.com/url", "https://www.google.com/"],
+  ["https://ethereum.org/de/roadmap", "https://ethereum.org/roadmap"],
   ["https://docs.google.com/spreadsheets/d/A/edit#gid=0", "https://docs.google.com/spreadsheets/d/A/edit#gid=1"],
   ["https://docs.google.com/document/d/AbC/edit", "https://docs.google.com/document/d/abc/edit"],
   ["https://example.org/amp", "https://example.org/"],
@@ -133,12 +164,15 @@ describe("the address that readers get", () => {
     ["https://www.coindesk.com/tech/a/amp/", "https://www.coindesk.com/tech/a"],
     ["https://docs.google.com/spreadsheets/d/A/edit#gid=7", "https://docs.google.com/spreadsheets/d/A/edit#gid=7"],
     ["https://example.org/a;jsessionid=0123?b=1", "https://example.org/a?b=1"],
+    ["https://www.google.com/url?q=https%3A%2F%2Fwww.coindesk.com%2Fx&sa=D", "https://www.coindesk.com/x"],
+    ["https://12ft.io/https://www.coindesk.com/x", "https://www.coindesk.com/x"],
   ])("%s", (typed, url) => {
     expect(identify(typed)?.url).toBe(url);
   });
 
   test("never leads to a host that others can't open", () => {
     expect(identify("https://www.google.com/amp/s/localhost/x")).toBeNull();
+    expect(identify("https://www.google.com/url?q=http://localhost/x")).toBeNull();
     expect(identify("https://web.archive.org/web/2026/http://127.0.0.1/x")).toBeNull();
   });
 });
