@@ -14,7 +14,7 @@ import {
 } from "graphile-worker";
 import { z } from "zod";
 import { isForLater } from "./database-faults";
-import { databasePool, db, type Tx } from "./db.server";
+import { databasePool, db, Prisma, type Tx } from "./db.server";
 import { freeAbandonedJobs } from "./abandoned-jobs.server";
 import { HeldKey } from "./locks.server";
 import { log } from "./log.server";
@@ -135,14 +135,19 @@ export async function migrateJobs() {
 const oneAtATime = new Set<JobName>(["posts.reprocess-outdated", "webhooks.send"]);
 
 /** Adds a job that runs after the commit. Waiting jobs with the same name and payload are merged. */
-export async function enqueue<Name extends JobName>(
-  tx: Tx,
-  name: Name,
-  ...[given]: Jobs[Name] extends Record<string, never> ? [] : [Jobs[Name]]
-) {
-  const payload = JSON.stringify(given ?? {});
+export async function enqueue<Name extends JobName>(tx: Tx, name: Name, ...[given]: Given<Name>) {
+  await tx.$executeRaw(jobSql(name, given));
+}
+
+/** The statement that adds a job, for `writeTogether`. */
+export const jobToAdd = <Name extends JobName>(name: Name, ...[given]: Given<Name>) => jobSql(name, given);
+
+type Given<Name extends JobName> = Jobs[Name] extends Record<string, never> ? [] : [Jobs[Name]];
+
+function jobSql(name: JobName, given: object = {}): Prisma.Sql {
+  const payload = JSON.stringify(given);
   const queue = oneAtATime.has(name) ? name : null;
-  await tx.$executeRaw`
+  return Prisma.sql`
     select graphile_worker.add_job(${name}, ${payload}::json, queue_name := ${queue}, job_key := ${`${name} ${payload}`})`;
 }
 

@@ -5,7 +5,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { boundedBy } from "./bounded-connection.server";
-import type { Tx } from "./db.server";
+import { Prisma, type Tx } from "./db.server";
 import { log } from "./log.server";
 import { isThreadTopic } from "./thread-topic";
 
@@ -39,9 +39,13 @@ export const announce = (tx: Tx, topic: LiveTopic, event: string, data: unknown,
 
 /** The same for several events, in their order. */
 export async function announceAll(tx: Tx, events: LiveEvent[]) {
+  await tx.$executeRaw(announcing(events));
+}
+
+/** The statement that announces them, for `writeTogether`. */
+export function announcing(events: LiveEvent[]): Prisma.Sql {
   const payloads = events.map((event) => JSON.stringify(event)).filter((text) => Buffer.byteLength(text) <= maxPayload);
-  if (payloads.length > 0)
-    await tx.$executeRaw`select pg_notify(${channel}, "text") from unnest(${payloads}::text[]) as "text"`;
+  return Prisma.sql`select pg_notify(${channel}, "text") from unnest(${payloads}::text[]) as "text"`;
 }
 
 class LiveHub {

@@ -1,7 +1,7 @@
 /** Reads that a request asks for at the same time, put to the database as one statement: each of them costs as much as its rows. */
 import { setImmediate } from "node:timers";
 import { type CurrentRequest, currentRequest } from "./current-request.server";
-import { db, Prisma } from "./db.server";
+import { db, Prisma, type Tx } from "./db.server";
 
 type Rows = object[];
 type Waiting = { query: Prisma.Sql; done(rows: Rows): void; fail(error: unknown): void };
@@ -32,14 +32,26 @@ export function readTogether<Row extends object>(query: Prisma.Sql): Promise<Row
 async function readAll(all: Waiting[]) {
   // Whoever came first, the statement is the same one.
   all.sort((one, other) => (one.query.sql < other.query.sql ? -1 : 1));
-  const columns = all.map(
-    ({ query }, index) =>
-      Prisma.sql`(select coalesce(json_agg(r), '[]'::json) from (${query}) r) as ${Prisma.raw(`"q${index}"`)}`,
-  );
   try {
-    const [row] = await db.$queryRaw<Record<string, Rows>[]>`select ${Prisma.join(columns)}`;
-    for (const [index, { done }] of all.entries()) done(row![`q${index}`]!);
+    const rows = await readAtOnce(
+      db,
+      all.map(({ query }) => query),
+    );
+    for (const [index, { done }] of all.entries()) done(rows[index]!);
   } catch (error) {
     for (const { fail } of all) fail(error);
   }
+}
+
+/**
+ * The rows of each of these queries, as `readTogether` answers, of one moment: in a transaction, what was committed until this
+ * statement began.
+ */
+export async function readAtOnce(tx: Tx, queries: Prisma.Sql[]): Promise<Rows[]> {
+  const columns = queries.map(
+    (query, index) =>
+      Prisma.sql`(select coalesce(json_agg(r), '[]'::json) from (${query}) r) as ${Prisma.raw(`"q${index}"`)}`,
+  );
+  const [row] = await tx.$queryRaw<Record<string, Rows>[]>`select ${Prisma.join(columns)}`;
+  return queries.map((_, index) => row![`q${index}`]!);
 }

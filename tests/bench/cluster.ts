@@ -151,7 +151,7 @@ async function tell(servers: SiteProcess[], thread: Place) {
     for (let event = 0; event < events; event++) {
       const number = 1_000_000 + event;
       const began = performance.now();
-      await inTransaction((tx) => announceUpdate(tx, thread.id, { kind: "post", data: { number } }));
+      await inTransaction((tx) => announceUpdate(tx, thread.id, { kind: "verdict", data: { number } }));
       while ((heard.get(number)?.length ?? 0) < readers && performance.now() - began < 20_000) await pause(20);
       const at = heard.get(number) ?? [];
       times.push(...at.map((moment) => moment - began));

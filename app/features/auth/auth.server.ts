@@ -11,7 +11,7 @@ export {
   requireWriter,
 } from "./guards.server";
 export { memberColumns, memberOf } from "./member-row";
-export { findBan, readStanding } from "./standing.server";
+export { findBan, readStanding, type Standing, standingOf, type StandingRow, standingRow } from "./standing.server";
 export { findHeldText, signInKeepingText, sweepHeldTexts, takeHeldForm } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
 export { mailedTokens } from "./mailed-tokens.server";

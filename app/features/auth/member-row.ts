@@ -24,15 +24,23 @@ type MemberRow = Pick<Member, "id" | "handle" | "name" | "role"> & Measures;
 
 /** The member of a row at this time. A measure is over at its end, also where the job that clears it comes later. */
 export function memberOf({ id, handle, name, role, ...measures }: MemberRow, now: Date): Member {
-  const { suspendedAt, suspendedUntil, silencedUntil, pacedUntil, trustedAt } = measures;
+  const { pacedUntil, trustedAt } = measures;
   return {
     id,
     handle,
     name,
     role,
-    isSuspended: suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now),
-    isSilenced: silencedUntil !== null && silencedUntil > now,
+    ...bansOf(measures, now),
     pacedUntil: pacedUntil !== null && pacedUntil > now ? pacedUntil.toISOString() : null,
     isNew: role === "member" && trustedAt === null,
   };
 }
+
+/** Which bans hold at this time. */
+export const bansOf = (
+  { suspendedAt, suspendedUntil, silencedUntil }: Pick<Measures, "suspendedAt" | "suspendedUntil" | "silencedUntil">,
+  now: Date,
+) => ({
+  isSuspended: suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now),
+  isSilenced: silencedUntil !== null && silencedUntil > now,
+});

@@ -85,3 +85,7 @@ export async function listDrafts(memberId: number): Promise<Draft[]> {
 export async function deleteDraft(memberId: number, place: string) {
   await db.draft.deleteMany({ where: { memberId, place } });
 }
+
+/** The statement that does so in the transaction of the post, for `writeTogether`. */
+export const deletionOfDraft = (memberId: number, place: string) =>
+  Prisma.sql`delete from "Draft" where "memberId" = ${memberId} and "place" = ${place} returning 1`;

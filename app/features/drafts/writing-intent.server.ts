@@ -25,7 +25,7 @@ type Given<Schema> = {
   /** The draft's place, from `placeOf`. */
   place: string;
   /** The thread that it is written in; null for a new one. */
-  threadId: number | null;
+  thread: { id: number; slowedAt?: Date | null } | null;
   /** Whether the text is a new post, which counts towards the author's rate limit; otherwise it is an edit. */
   isNew: boolean;
   request: Request;
@@ -45,7 +45,7 @@ export type WritingIntent<Value> =
 export async function writingIntent<Schema extends z.ZodType<Text>>(
   given: Given<Schema>,
 ): Promise<WritingIntent<z.infer<Schema>>> {
-  const { fields, schema, author, place, threadId, isNew, request, address } = given;
+  const { fields, schema, author, place, thread, isNew, request, address } = given;
   const refused = (errors: Record<string, string[]>, init: ResponseInit = { status: 422 }) =>
     ({ is: "answered", answer: { reply: refuse(fields, errors), preview: null }, init }) as const;
 
@@ -91,7 +91,9 @@ export async function writingIntent<Schema extends z.ZodType<Text>>(
 
   const ban = await findBan(author);
   if (ban) return refused({ "": [`${ban.words} Your text is still here.`] }, { status: 403 });
-  const checked = await checkPosting({ author, threadId, body, confirmedKeys: fields.get("confirmedKeys"), isNew });
+  const [threadId, slowedAt] = [thread?.id ?? null, thread?.slowedAt];
+  const confirmedKeys = fields.get("confirmedKeys");
+  const checked = await checkPosting({ author, threadId, slowedAt, body, confirmedKeys, isNew });
   if (!checked.ok) {
     fields.set("confirmedKeys", checked.confirmedKeys);
     return refused(checked.errors, checked.init);

@@ -1,4 +1,4 @@
-import { db, type Tx } from "~/platform/db.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
 import type { MemberCard, Profile } from "./member";
 
 const card = { id: true, handle: true, name: true } as const;
@@ -78,10 +78,13 @@ export async function findProfile(handle: string): Promise<Profile | null> {
 
 /** Changes a member's counters, in the transaction of the cause. */
 export async function countContribution(tx: Tx, memberId: number, by: { threads?: number; posts?: number }) {
-  await tx.$executeRaw`
-    update "Member" set "threadCount" = "threadCount" + ${by.threads ?? 0}, "postCount" = "postCount" + ${by.posts ?? 0}
-    where "id" = ${memberId}`;
+  await tx.$executeRaw(contribution(memberId, by));
 }
+
+/** The statement that counts it, for `writeTogether`. */
+export const contribution = (memberId: number, by: { threads?: number; posts?: number }) => Prisma.sql`
+  update "Member" set "threadCount" = "threadCount" + ${by.threads ?? 0}, "postCount" = "postCount" + ${by.posts ?? 0}
+  where "id" = ${memberId} returning 1`;
 
 /** When the site got its first member, the demonstration aside; null before. */
 export async function findSiteSince(tx: Tx): Promise<Date | null> {

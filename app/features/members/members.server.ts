@@ -6,7 +6,14 @@ export { addDemonstrationMembers, type DemonstrationMember } from "./demonstrati
 export { asTaken, changeHandle, moveHandle } from "./change-handle.server";
 export { findOwnProfile, forgetAvatar, keepBioHtml, saveProfile, setAvatar } from "./own-profile.server";
 export { openProfile } from "./open-profile.server";
-export { countContribution, findMemberCards, findMemberIds, findProfile, findSiteSince } from "./find-members.server";
+export {
+  contribution,
+  countContribution,
+  findMemberCards,
+  findMemberIds,
+  findProfile,
+  findSiteSince,
+} from "./find-members.server";
 export { suggestMembers } from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
 export {

@@ -7,6 +7,8 @@ type Given = {
   author: Member;
   /** Null for a new thread. */
   threadId: number | null;
+  /** Since when the thread is slowed down, where that was read. */
+  slowedAt?: Date | null | undefined;
   body: string;
   /** The form's field of that name, see `checkCitations`. */
   confirmedKeys: FormDataEntryValue | null;
@@ -20,9 +22,10 @@ export type PostingCheck =
   | { ok: false; errors: Record<string, string[]>; confirmedKeys: string; init: ResponseInit };
 
 /** Checks before a post is written or edited: its markers have a meaning, and its author is within the rate limit. */
-export async function checkPosting({ author, threadId, body, confirmedKeys, isNew }: Given): Promise<PostingCheck> {
+export async function checkPosting(given: Given): Promise<PostingCheck> {
+  const { author, threadId, slowedAt, body, confirmedKeys, isNew } = given;
   const before = typeof confirmedKeys === "string" ? confirmedKeys : "";
-  const notNow = isNew ? await refusalToPost({ author, threadId }) : null;
+  const notNow = isNew && mayBeRefused(given) ? await refusalToPost({ author, threadId, slowedAt }) : null;
   if (notNow) return { ok: false, errors: { "": [notNow.words] }, confirmedKeys: before, init: answerOf(notNow) };
   // The rate limit first, because checking a text costs more.
   const wait = isNew ? await countAttempt(limits.postByMember, author.id) : 0;
@@ -35,6 +38,14 @@ export async function checkPosting({ author, threadId, body, confirmedKeys, isNe
   if (cited.ok) return { ok: true };
   return { ok: false, errors: { body: cited.words }, confirmedKeys: cited.confirmedKeys, init: { status: 422 } };
 }
+
+/** Whether there is anything to ask: what holds for most is known of the author, and asked again where the post is written. */
+const mayBeRefused = ({ author, threadId, slowedAt }: Given) =>
+  author.isNew ||
+  author.isSuspended ||
+  author.isSilenced ||
+  author.pacedUntil !== null ||
+  (threadId !== null && slowedAt !== null);
 
 /** The status of a refusal, and when it may be tried again. */
 export const answerOf = ({ status, seconds }: NotNow): ResponseInit => ({

@@ -1,12 +1,12 @@
 import type { Member } from "~/features/auth/auth";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
-import { lockThread, mergedSql } from "~/features/threads/threads.server";
-import { db, Prisma, type Tx } from "~/platform/db.server";
+import type { Prisma } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
 import { examineToPost, noteNew } from "./examine-to-post.server";
-import { type Claimed, claimSubmission, settleSubmission } from "./idempotency.server";
+import { type Claimed, claimSubmission, settlingSubmission } from "./idempotency.server";
+import { readPlaceOfReply, reserveReply } from "./place-to-post.server";
 import type { Relation } from "./post";
-import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
+import { asWriter, withPreparedText } from "./prepare-text.server";
 import { sameSubmission } from "./same-submission";
 import { Refusal, writePost, type Written } from "./write-post.server";
 
@@ -24,6 +24,8 @@ type Reply = {
   address?: string | undefined;
   /** The database's time, unless the post is dated (the demonstration is). */
   at?: Date | undefined;
+  /** What is written in the same statement as the post, see `writeTogether`. */
+  also?: Prisma.Sql[] | undefined;
 };
 
 /** Adds a reply to a thread. Submitting it twice creates one post and returns it both times. */
@@ -41,58 +43,37 @@ async function write({
   key,
   address,
   at: given,
+  also = [],
 }: Reply): Promise<Written> {
-  const postId = await reservePostId();
   let nowIn = threadId;
   const find = async () => {
-    const { now: _now, ...place } = await whereToAnswer(db, { threadId, parentId });
+    const { postId, ...place } = await reserveReply({ threadId, parentId });
     nowIn = place.threadId;
     return { postId, body, place, isNew: true };
   };
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {
-      const claim = await claimSubmission(tx, {
+      const submission = {
         memberId: author.id,
         key,
         place: `thread ${threadId} post ${parentId ?? ""}`,
         body: text.body,
-      });
+      };
+      const claim = await claimSubmission(tx, submission, nowIn);
       if (!claim.isNew) return writtenBefore(claim);
 
-      await lockThread(tx, nowIn);
-      const found = await whereToAnswer(tx, { threadId, parentId });
+      const found = await readPlaceOfReply(tx, { threadId, parentId, lockedId: nowIn, authorId: author.id });
       if (found.threadId !== nowIn) throw new TextOutdated("The post was moved");
       const at = given ?? found.now;
-      const place = { threadId: nowIn, parentId, relation, disclosure, at };
-      const examined = await examineToPost(tx, { author, text, address, key: claim.key, ...place });
+      const written = { author, text, threadId: nowIn, parentId, relation, disclosure, at };
+      const examined = await examineToPost(tx, { ...written, address, key: claim.key });
       if (!examined.ok) return examined.written;
-      const post = await writePost(tx, { author, text, ...place });
+      const settled = settlingSubmission(author.id, claim.key, text.postId);
+      const post = await writePost(tx, { ...written, place: found.place, also: [settled, ...also] });
       await noteNew(tx, examined, post);
-      await settleSubmission(tx, author.id, claim.key, post.id);
       return { ok: true, post: { id: post.id } };
     }),
   );
-}
-
-type Answered = {
-  /** The thread that a reply goes to: where the post that it answers was moved to, or the thread was merged into. */
-  threadId: number;
-  /** The number that the next post gets there, unless somebody is faster. */
-  number: number;
-  /** The database's time. */
-  now: Date;
-};
-
-async function whereToAnswer(tx: Tx, { threadId, parentId }: Pick<Reply, "threadId" | "parentId">): Promise<Answered> {
-  const wanted =
-    parentId === undefined
-      ? mergedSql(threadId)
-      : Prisma.sql`(select p."threadId" from "PostMove" m join "Post" p on p."id" = m."postId"
-          where m."postId" = ${parentId} and m."threadId" = ${threadId})`;
-  const [answered] = await tx.$queryRaw<Answered[]>`
-    select w."threadId", coalesce(t."nextNumber", 1) as "number", clock_timestamp() as "now"
-    from (select coalesce(${wanted}, ${threadId}) as "threadId") w left join "Thread" t on t."id" = w."threadId"`;
-  return answered!;
 }
 
 /** The answer to a form that was sent before. */

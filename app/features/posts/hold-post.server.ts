@@ -3,10 +3,11 @@ import { type Member, type Viewer } from "~/features/auth/auth";
 import { memberColumns, memberOf } from "~/features/auth/auth.server";
 import { openCase } from "~/features/cases/cases.server";
 import { canReply } from "~/features/threads/threads";
-import { insertThread } from "~/features/threads/threads.server";
+import { insertThread, lockThread } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import type { Examined } from "./examine.server";
 import { refusalToPost } from "./may-post.server";
+import { readPlace } from "./place-to-post.server";
 import type { Relation } from "./post";
 import { asJob, type PreparedText, reservePostId, type ToWrite, withPreparedText } from "./prepare-text.server";
 import { relationOf, storedRelation } from "./stored-relation";
@@ -120,13 +121,15 @@ export async function releaseHeld(tx: Tx, heldId: number, text: PreparedText | n
   const row = await tx.member.findUniqueOrThrow({ where: { id: held.authorId }, select: memberColumns });
   const author = memberOf(row, at);
   try {
+    if (held.threadId !== null) await lockThread(tx, held.threadId);
     const threadId =
       held.threadId ?? (await insertThread(tx, { title: held.title, authorId: author.id, tagIds: held.tagIds, at })).id;
+    const parentId = held.parentId ?? undefined;
     const post = await writePost(tx, {
-      threadId,
+      place: await readPlace(tx, { threadId, parentId, authorId: author.id }),
       author,
       text,
-      parentId: held.parentId ?? undefined,
+      parentId,
       relation: relationOf(held.relation) ?? undefined,
       disclosure: held.disclosure,
       at,

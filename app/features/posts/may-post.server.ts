@@ -3,7 +3,7 @@
  * more in the transaction that writes. Bans come first, then the pace of a member.
  */
 import type { Member } from "~/features/auth/auth";
-import { readStanding } from "~/features/auth/auth.server";
+import { readStanding, type Standing } from "~/features/auth/auth.server";
 import { readTrust } from "~/features/trust/trust.server";
 import { lockMember } from "~/features/members/members.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
@@ -20,13 +20,18 @@ type Place = {
   threadId: number | null;
   /** Since when the thread is slowed down, where that was read. */
   slowedAt?: Date | null | undefined;
+  /** How the author stands, where that was read. */
+  standing?: Standing | undefined;
   /** The database's time, unless the post is dated. */
   at?: Date | undefined;
 };
 
 /** Why this member may not post here now; null where they may. In a transaction the member's other posts wait for its end. */
-export async function refusalToPost({ author, threadId, slowedAt, at }: Place, tx?: Tx): Promise<NotNow | null> {
-  const { ban, pacedUntil } = await readStanding(author.id, tx);
+export async function refusalToPost(
+  { author, threadId, slowedAt, standing, at }: Place,
+  tx?: Tx,
+): Promise<NotNow | null> {
+  const { ban, pacedUntil } = standing ?? (await readStanding(author.id, tx));
   if (ban) return { words: ban.words, status: 403, seconds: null };
   const slow = threadId === null ? null : await refusalBySlowMode(author.id, threadId, { slowedAt, at, tx });
   if (slow) return slow;

@@ -2,26 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import type { Member } from "~/features/auth/auth";
 import { citationsOfClaims, placeClaims } from "~/features/claims/claims.server";
 import { emptyCitationList, readCitationList, resolveCitations } from "~/features/citations/citations.server";
-import {
-  maxImportedBytes,
-  rendererVersion,
-  type ResolvedCitations,
-  type WidgetReference,
-} from "~/features/markdown/markdown";
+import type { ResolvedCitations, WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
-import { readableText, withCitationIds } from "~/features/markdown/markdown.server";
 import { db, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { TextOutdated } from "~/platform/reading-errors";
 import { setTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
-import type { PostDerived } from "./post-derived";
-import { bytesOf } from "./post-form";
+import { madeOf } from "./made-of-text.server";
 import { asJob, asWriter, type PreparedText, withPreparedText } from "./prepare-text.server";
 import { areOriginalsAsRead, lockQuotes, replaceQuotes, updateQuotesOf, wholeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
-import { startOf } from "~/ui/shorten";
 
 /**
  * Makes a post's html and every derived row again, from a text that was read before the transaction; editing and a raised
@@ -69,7 +61,7 @@ type Processed = {
  * refers to has changed since it was read.
  */
 export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
-  const { parsed, quotes, body } = text;
+  const { parsed, quotes } = text;
   const { id: postId, at, isJustWritten, isImported } = post;
   await lockQuotes(tx, post, parsed);
   if (!(await areOriginalsAsRead(tx, parsed, quotes))) throw new TextOutdated("A quoted post has changed");
@@ -79,8 +71,6 @@ export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
     isDeepStrictEqual(resolution, text.resolution) &&
     isDeepStrictEqual(patternOf(citations), patternOf(text.preview.resolved));
   if (!isAsRead) throw new TextOutdated("What the text refers to has changed");
-  const html = withCitationIds(text.html, citations.citations);
-
   const widgets = await placeWidgets(tx, { ...post, postId, at }, parsed.references.widgets.map(toPlace));
   const citesNothing = isJustWritten && text.citations.marks.length + text.citations.mentions.length === 0;
   const citationList = citesNothing ? emptyCitationList : await readCitationList(tx, postId);
@@ -93,30 +83,11 @@ export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
       isWholePost: citationList.marks.some(({ kind }) => kind === "trailer"),
     },
   );
-  const plainText = startOf(parsed.plainText, maxImportedBytes);
-  await tx.post.update({
-    where: { id: postId },
-    data: {
-      html,
-      rendererVersion,
-      plainText,
-      readableText: startOf(readableText(parsed, citations), maxImportedBytes),
-      derived: {
-        headings: parsed.headings,
-        wordCount: parsed.wordCount,
-        has: parsed.has,
-        citations: citationList,
-        widgets,
-        claimNotes: parsed.references.claims.flatMap(({ title }) => title || []),
-        links: parsed.references.bareLinks,
-        bytes: bytesOf(body),
-      } satisfies PostDerived,
-    },
-    // Not the whole row again, which holds the html.
-    select: { id: true },
-  });
+  const made = madeOf(text, { citations, list: citationList, widgets });
+  // Not the whole row again, which holds the html.
+  await tx.post.update({ where: { id: postId }, data: made, select: { id: true } });
   await replaceQuotes(tx, post, quotes);
-  if (!isJustWritten && plainText !== post.plainText) await updateQuotesOf(tx, postId, text.quotedBy);
+  if (!isJustWritten && made.plainText !== post.plainText) await updateQuotesOf(tx, postId, text.quotedBy);
   if (post.number === 1) await setTldr(tx, post.threadId, parsed.tldr);
   await replaceMentions(
     tx,

@@ -3,7 +3,8 @@ import { insertThread } from "~/features/threads/threads.server";
 import { databaseNow } from "~/platform/db.server";
 import { refusalAsValue, writtenBefore } from "./create-post.server";
 import { examineToPost, noteNew } from "./examine-to-post.server";
-import { claimSubmission, settleSubmission } from "./idempotency.server";
+import { claimSubmission, settlingSubmission } from "./idempotency.server";
+import { readPlace } from "./place-to-post.server";
 import { sameSubmission } from "./same-submission";
 import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
 import { writePost, type Written } from "./write-post.server";
@@ -32,12 +33,8 @@ async function write({ author, title, body, tagIds, disclosure, key, address, at
       asWriter(author),
       () => Promise.resolve({ postId, body, isNew: true }),
       async (tx, text) => {
-        const claim = await claimSubmission(tx, {
-          memberId: author.id,
-          key,
-          place: `new thread ${title}`,
-          body: text.body,
-        });
+        const submission = { memberId: author.id, key, place: `new thread ${title}`, body: text.body };
+        const claim = await claimSubmission(tx, submission, null);
         if (!claim.isNew) return writtenBefore(claim);
 
         const now = at ?? (await databaseNow(tx));
@@ -54,9 +51,10 @@ async function write({ author, title, body, tagIds, disclosure, key, address, at
         });
         if (!examined.ok) return examined.written;
         const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
-        const post = await writePost(tx, { threadId: thread.id, author, text, disclosure, at: now });
+        const place = await readPlace(tx, { threadId: thread.id, parentId: undefined, authorId: author.id });
+        const also = [settlingSubmission(author.id, claim.key, text.postId)];
+        const post = await writePost(tx, { author, text, disclosure, at: now, place, also });
         await noteNew(tx, examined, post);
-        await settleSubmission(tx, author.id, claim.key, post.id);
         return { ok: true, post: { id: post.id } };
       },
     ),

@@ -1,15 +1,26 @@
 /** The steps that starting a thread and replying share; each inside the caller's transaction. */
 import type { Member } from "~/features/auth/auth";
-import { countContribution } from "~/features/members/members.server";
-import { announceInLists, announceUpdate, claimNextNumber } from "~/features/threads/threads.server";
+import { contribution } from "~/features/members/members.server";
+import {
+  countingPost,
+  refusalOfThread,
+  setTldr,
+  tellingOfPost,
+  type ThreadToPostIn,
+} from "~/features/threads/threads.server";
 import { noteEvent } from "~/features/webhooks/webhooks.server";
-import type { Tx } from "~/platform/db.server";
+import { Prisma, type Tx } from "~/platform/db.server";
+import { jobToAdd } from "~/platform/jobs.server";
+import { writeTogether } from "~/platform/write-together.server";
 import { type NotNow, refusalToPost } from "./may-post.server";
+import { type MadeOfText, madeOfPlain } from "./made-of-text.server";
+import type { PlaceToPost } from "./place-to-post.server";
 import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
 import { processPost } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
 import { storedRelation } from "./stored-relation";
+import { searchableOf, searchDocument } from "./write-search-document.server";
 
 export type PostRefusal =
   "no-such-thread" | "thread-locked" | "no-such-parent" | "text-not-renderable" | "text-shows-nothing" | "not-now";
@@ -37,7 +48,8 @@ export class Refusal extends Error {
 }
 
 type NewPost = {
-  threadId: number;
+  /** Read while its thread was locked. */
+  place: PlaceToPost;
   author: Member;
   text: PreparedText;
   parentId?: number | undefined;
@@ -46,61 +58,101 @@ type NewPost = {
   at: Date;
   /** It waited for a moderator: the pace of its author was asked then. */
   isReleased?: boolean;
+  /** What is written in the same statement, see `writeTogether`. */
+  also?: Prisma.Sql[];
 };
 
-/** Writes a post with its first revision and everything derived from it. */
+/**
+ * Writes a post with its first revision and everything derived from it. A text that refers to nothing is written in one
+ * statement; others are stored first, so that what they refer to can name their post.
+ */
 export async function writePost(tx: Tx, given: NewPost) {
-  const { threadId, author, text, parentId, relation, disclosure, at, isReleased = false } = given;
+  const { place, author, text, parentId, relation, at, isReleased = false, also = [] } = given;
   if (!showsText(text)) throw new Refusal("text-shows-nothing");
-  const claimed = await claimNextNumber(tx, threadId, author, at);
-  if (!claimed.ok) throw new Refusal(claimed.reason);
-  const notNow = isReleased
-    ? null
-    : await refusalToPost(
-        { author, threadId: claimed.number === 1 ? null : threadId, slowedAt: claimed.slowedAt, at },
-        tx,
-      );
+  const thread = threadOf(place, author);
+  const number = thread.nextNumber;
+  const asked = {
+    author,
+    threadId: number === 1 ? null : thread.id,
+    slowedAt: thread.slowedAt === null ? null : new Date(thread.slowedAt),
+    standing: place.standing,
+    at,
+  };
+  const notNow = isReleased ? null : await refusalToPost(asked, tx);
   if (notNow) throw new Refusal("not-now", notNow);
+  const parent = parentId === undefined ? null : place.parent;
+  if (parent === undefined) throw new Refusal("no-such-parent");
 
-  const parent = parentId === undefined ? null : await findParent(tx, threadId, parentId);
-  const post = { id: text.postId, threadId, number: claimed.number };
-  await tx.post.create({
-    data: {
-      ...post,
-      authorId: author.id,
-      parentId: parent?.id ?? null,
-      relation: parent && relation ? storedRelation(relation) : null,
-      disclosure: disclosure ?? "",
-      ...placeBelow(parent, claimed.number),
-      createdAt: at,
-    },
-    select: { id: true },
-  });
-  await tx.postRevision.create({
-    data: { postId: post.id, number: 1, body: text.body, editorId: author.id, createdAt: at },
-    select: { number: true },
-  });
-  const written = { ...post, authorId: author.id, revision: 1, at, plainText: "", rendererVersion: 0 };
-  await processPost(tx, { ...written, isJustWritten: true }, text);
-  if (parent)
-    await tx.post.update({
-      where: { id: parent.id },
-      data: { replyCount: { increment: 1 } },
-      select: { id: true },
-    });
-  await countContribution(tx, author.id, { posts: 1, threads: claimed.number === 1 ? 1 : 0 });
-  await noteEvent(tx, "post.created", { thread: threadId, post: post.id });
-  // Nobody has a page of a thread open that is only being started.
-  if (claimed.number > 1) await announceUpdate(tx, threadId, { kind: "post", data: { number: claimed.number } });
-  else await announceInLists(tx, threadId, claimed.number);
+  const post = { id: text.postId, threadId: thread.id, number };
+  const row = {
+    ...post,
+    authorId: author.id,
+    parentId: parent?.id ?? null,
+    relation: parent ? (relation ?? null) : null,
+    disclosure: given.disclosure ?? "",
+    ...placeBelow(parent, number),
+    createdAt: at,
+  };
+  const made = madeOfPlain(text);
+  const first = [countingPost(thread, author.id, at), postRow(row, made), firstRevision(row, text.body)];
+  const last = [
+    ...(parent ? [answerCount(parent.id)] : []),
+    contribution(author.id, { posts: 1, threads: number === 1 ? 1 : 0 }),
+    ...tellingOfPost(thread),
+    ...also,
+  ];
+  if (made) {
+    const document = searchDocument({ ...row, ...searchableOf(made), title: thread.title, tagIds: thread.tagIds });
+    const job = jobToAdd("post.changed", { postId: post.id, isNew: true });
+    await writeTogether(tx, [...first, document, job, ...last]);
+    if (number === 1) await setTldr(tx, thread.id, text.parsed.tldr);
+  } else {
+    await writeTogether(tx, first);
+    const written = { ...post, authorId: author.id, revision: 1, at, plainText: "", rendererVersion: 0 };
+    await processPost(tx, { ...written, isJustWritten: true }, text);
+    // Members and forms after the sources and quotes that the text refers to: the order in which everybody takes rows.
+    await writeTogether(tx, last);
+  }
+  if (place.isAwaited) await noteEvent(tx, "post.created", { thread: thread.id, post: post.id });
   return post;
 }
 
-async function findParent(tx: Tx, threadId: number, parentId: number) {
-  const parent = await tx.post.findFirst({
-    where: { id: parentId, threadId, status: "visible" },
-    select: { id: true, path: true, depth: true },
-  });
-  if (!parent) throw new Refusal("no-such-parent");
-  return parent;
+function threadOf({ thread }: PlaceToPost, author: Member): ThreadToPostIn {
+  const refusal = refusalOfThread(thread, author);
+  if (refusal || !thread) throw new Refusal(refusal ?? "no-such-thread");
+  return thread;
 }
+
+type Row = {
+  id: number;
+  threadId: number;
+  number: number;
+  authorId: number;
+  parentId: number | null;
+  relation: Relation | null;
+  disclosure: string;
+  path: string;
+  depth: number;
+  createdAt: Date;
+};
+
+/** The statement of a new post's row, with what is made of its text where that is known. */
+function postRow(row: Row, made: MadeOfText | null): Prisma.Sql {
+  const { html, rendererVersion, plainText, readableText, derived } = made ?? nothingMade;
+  return Prisma.sql`
+    insert into "Post" ("id", "threadId", "number", "authorId", "parentId", "relation", "disclosure", "path", "depth", "createdAt",
+      "html", "rendererVersion", "plainText", "readableText", "derived")
+    values (${row.id}, ${row.threadId}, ${row.number}, ${row.authorId}, ${row.parentId},
+      ${storedRelation(row.relation)}::"Relation", ${row.disclosure}, ${row.path}, ${row.depth}, ${row.createdAt},
+      ${html}, ${rendererVersion}, ${plainText}, ${readableText}, ${JSON.stringify(derived)}::jsonb)
+    returning 1`;
+}
+
+const nothingMade = { html: "", rendererVersion: 0, plainText: "", readableText: "", derived: {} };
+
+const firstRevision = ({ id, authorId, createdAt }: Row, body: string) => Prisma.sql`
+  insert into "PostRevision" ("postId", "number", "body", "editorId", "createdAt")
+  values (${id}, 1, ${body}, ${authorId}, ${createdAt}) returning 1`;
+
+const answerCount = (parentId: number) =>
+  Prisma.sql`update "Post" set "replyCount" = "replyCount" + 1 where "id" = ${parentId} returning 1`;

@@ -2,7 +2,7 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { asidesOf } from "./asides";
-import { readDerived } from "./post-derived";
+import { type PostDerived, readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 import { documentKey, documentKeys, lexemes, type SearchablePost, searchVector, tagStem } from "./search-document";
 
@@ -23,17 +23,22 @@ function toSearchable({
   derived,
   ...post
 }: Prisma.PostGetPayload<{ select: typeof searchable }>): SearchablePost {
-  const read = readDerived(derived);
   return {
     ...post,
+    ...searchableOf({ plainText: post.plainText, derived: readDerived(derived) }),
     relation: relationOf(post.relation),
     title: thread.title,
-    headings: read.headings.map(({ text }) => text),
-    asides: asidesOf(read),
-    has: read.has,
     tagIds: thread.tags.map(({ tagId }) => tagId),
   };
 }
+
+/** What a document has of the post's text. */
+export const searchableOf = ({ plainText, derived }: { plainText: string; derived: PostDerived }) => ({
+  plainText,
+  headings: derived.headings.map(({ text }) => text),
+  asides: asidesOf(derived),
+  has: derived.has,
+});
 
 /** Search documents of the public ones among these posts, by id. */
 export async function listSearchablePosts(postIds: number[]): Promise<SearchablePost[]> {
@@ -62,16 +67,17 @@ export const countFindablePosts = () => db.post.count({ where: { ...visibleTo(nu
 /** Writes a post's search document from its row and its thread's. Returns whether it is new. */
 export async function writeSearchDocument(tx: Tx, postId: number): Promise<boolean> {
   const post = toSearchable(await tx.post.findUniqueOrThrow({ where: { id: postId }, select: searchable }));
-  const vector = searchVector(post);
-  const keys = documentKeys(post);
-  const rows = await tx.$queryRaw<{ isNew: boolean }[]>`
-    insert into "SearchDocument" ("postId", "threadId", "createdAt", "keys", "vector")
-    values (${postId}, ${post.threadId}, ${post.createdAt}, ${keys}::int[], ${vector}::text::tsvector)
-    on conflict ("postId") do update set
-      "threadId" = excluded."threadId", "createdAt" = excluded."createdAt", "keys" = excluded."keys", "vector" = excluded."vector"
-    returning (xmax = 0) as "isNew"`;
+  const rows = await tx.$queryRaw<{ isNew: boolean }[]>(searchDocument(post));
   return rows[0]!.isNew;
 }
+
+/** The statement that writes it, also for `writeTogether`; returns whether it is new as `isNew`. */
+export const searchDocument = (post: SearchablePost) => Prisma.sql`
+  insert into "SearchDocument" ("postId", "threadId", "createdAt", "keys", "vector")
+  values (${post.id}, ${post.threadId}, ${post.createdAt}, ${documentKeys(post)}::int[], ${searchVector(post)}::text::tsvector)
+  on conflict ("postId") do update set
+    "threadId" = excluded."threadId", "createdAt" = excluded."createdAt", "keys" = excluded."keys", "vector" = excluded."vector"
+  returning (xmax = 0) as "isNew"`;
 
 /** Updates the opening post's document after a thread's title or tags changed; a job updates its replies. */
 export async function refileSearch(tx: Tx, threadId: number, openingPostId: number) {

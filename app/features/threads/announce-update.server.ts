@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from "~/platform/db.server";
-import { announceAll } from "~/platform/live.server";
+import { announceAll, announcing } from "~/platform/live.server";
 import { threadsTopic, threadTopic } from "~/platform/thread-topic";
 
 /**
@@ -7,7 +7,6 @@ import { threadsTopic, threadTopic } from "~/platform/thread-topic";
  * everybody may read, and neither text nor who voted.
  */
 export type ThreadUpdate =
-  | { kind: "post"; data: { number: number } }
   | { kind: "edit"; data: { number: number; revision: number } }
   /** What is publicly known about a number in this post is another word now. */
   | { kind: "verdict"; data: { number: number } }
@@ -16,7 +15,7 @@ export type ThreadUpdate =
   | { kind: "gap"; data: object };
 
 /**
- * Tells the thread's open pages after the commit, of a post also open lists of threads, and keeps it for those that were away. Its sequence is given while the
+ * Tells the thread's open pages after the commit, and keeps it for those that were away. Its sequence is given while the
  * thread's row is locked, so that the order of sequences is the order of commits; callers that change further rows lock the
  * thread first. Nothing is told of a thread that not everybody may read.
  */
@@ -31,11 +30,28 @@ export async function announceUpdate(tx: Tx, threadId: number, update: ThreadUpd
     select "id", "lastUpdate", ${kind}, ${JSON.stringify(data)}::jsonb from moved returning "sequence"`);
   if (!told) return;
   const ofThread = { topic: threadTopic({ id: threadId }), event: kind, data, sequence: told.sequence };
-  await announceAll(tx, update.kind === "post" ? [ofThread, newsOf(threadId, update.data.number)] : [ofThread]);
+  await announceAll(tx, [ofThread]);
+}
+
+/**
+ * The statements that tell open pages of a new reply, its thread's and lists of threads, for `writeTogether`. The thread's
+ * updates were counted up to this sequence in the same transaction.
+ */
+export function tellingOfReply(threadId: number, sequence: number, number: number): Prisma.Sql[] {
+  const data = { number };
+  const ofThread = { topic: threadTopic({ id: threadId }), event: "post", data, sequence };
+  return [
+    Prisma.sql`insert into "ThreadUpdate" ("threadId", "sequence", "kind", "data")
+      values (${threadId}, ${sequence}, 'post', ${JSON.stringify(data)}::jsonb) returning 1`,
+    announcing([ofThread, newsOf(threadId, number)]),
+  ];
 }
 
 /** Tells open lists of threads that a post was written; everybody may read its thread. It is told once and not kept. */
 export const announceInLists = (tx: Tx, threadId: number, number: number) =>
   announceAll(tx, [newsOf(threadId, number)]);
+
+/** The statement that does so, for `writeTogether`. */
+export const announcingInLists = (threadId: number, number: number) => announcing([newsOf(threadId, number)]);
 
 const newsOf = (thread: number, number: number) => ({ topic: threadsTopic, event: "news", data: { thread, number } });

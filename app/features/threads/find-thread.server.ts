@@ -1,5 +1,5 @@
 import type { Viewer } from "~/features/auth/auth";
-import { visibleTo } from "~/features/auth/auth.server";
+import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { noteThreads } from "~/platform/dependencies.server";
 import type { Thread, ThreadWithEvents } from "./thread";
@@ -88,7 +88,17 @@ export async function followMerge(id: number, tx: Tx = db): Promise<number> {
   return row?.id ?? id;
 }
 
-/** The same as an expression; null for a thread that was never there. */
+/** The thread that takes the replies of this one, which may have been merged into it; null if this viewer may read none. */
+export async function findThreadToAnswer(
+  id: number,
+  viewer: Viewer,
+): Promise<{ id: number; slowedAt: Date | null } | null> {
+  const [row] = await db.$queryRaw<{ id: number; slowedAt: Date | null }[]>`
+    select t."id", t."slowedAt" from "Thread" t where t."id" = ${mergedSql(id)} and ${visibleToSql(viewer, "t")}`;
+  return row ?? null;
+}
+
+/** The last of the threads that this one was merged into, as an expression; null for a thread that was never there. */
 export const mergedSql = (id: number) => Prisma.sql`(
   with recursive way as (
     select "id", "mergedIntoId", 1 as step from "Thread" where "id" = ${id}

@@ -1,7 +1,24 @@
 export { announceInLists, announceUpdate } from "./announce-update.server";
-export { findPublicThreadIds, findThread, findThreadTitles, followMerge, mergedSql } from "./find-thread.server";
+export {
+  findPublicThreadIds,
+  findThread,
+  findThreadTitles,
+  findThreadToAnswer,
+  followMerge,
+  mergedSql,
+} from "./find-thread.server";
 export { type ImportedThread, placeImported, restateImported } from "./import-thread.server";
-export { claimNextNumber, insertThread, moveThreadWorth, restateWorth, setTldr } from "./insert-thread.server";
+export {
+  countingPost,
+  insertThread,
+  moveThreadWorth,
+  refusalOfThread,
+  restateWorth,
+  setTldr,
+  tellingOfPost,
+  type ThreadToPostIn,
+  threadToPostIn,
+} from "./insert-thread.server";
 export { changeThreadState, closeThread, reopenThread, type ThreadChange } from "./change-thread-state.server";
 export { isFiledAs, recountThread, refileThread } from "./refile-thread.server";
 export { completeThreads, findSimilarThreads, type SimilarThread } from "./similar-threads.server";

@@ -1,6 +1,10 @@
-import type { Tx } from "~/platform/db.server";
+import { Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import type { EventType, Subjects } from "./event";
+
+/** The query of whether any webhook asks for events of this type now, for `readAtOnce`: a row or none. */
+export const webhookFor = (type: EventType) => Prisma.sql`
+  select 1 as "one" from "Webhook" where "offAt" is null and "pausedAt" is null and ${type} = any("events") limit 1`;
 
 /**
  * Notes an event in the transaction in which it happens. Who is told is found by a job, so a writer waits for no webhook: nothing
@@ -11,7 +15,7 @@ export async function noteEvent<Type extends EventType>(tx: Tx, type: Type, subj
   const [noted] = await tx.$queryRaw<{ id: number }[]>`
     insert into "WebhookEvent" ("messageId", "type", "subject")
     select 'evt_' || coalesce(md5(${once ?? null}::text), replace(gen_random_uuid()::text, '-', '')), ${type}, ${JSON.stringify(subject)}::jsonb
-    where exists (select from "Webhook" where "offAt" is null and "pausedAt" is null and ${type} = any("events"))
+    where exists (${webhookFor(type)})
     on conflict ("messageId") do nothing returning "id"`;
   if (noted) await enqueue(tx, "webhooks.fan-out", { eventId: noted.id });
 }

@@ -61,7 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     schema: StartThreadForm,
     author,
     place,
-    threadId: null,
+    thread: null,
     isNew: true,
     request,
     address: context.address,

@@ -89,7 +89,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     schema: editFormOf(post),
     author: member,
     place,
-    threadId: post.thread.id,
+    thread: { id: post.thread.id },
     isNew: false,
     request,
     address: context.address,

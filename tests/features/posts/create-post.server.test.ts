@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { createPost, reprocessOutdated } from "~/features/posts/posts.server";
+import pg from "pg";
+import { expect, test, vi } from "vitest";
+import { createPost, reprocessNow, reprocessOutdated } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
@@ -142,4 +143,55 @@ test("a text that the renderer refuses is refused by name, and nothing of it sta
   const before = await rows();
   expect(await createPost({ author, threadId: thread.id, body })).toEqual({ ok: false, reason: "text-not-renderable" });
   expect(await rows()).toEqual(before);
+});
+
+test("a reply without references takes six statements, whether it answers the thread or a post", async () => {
+  const thread = await aThread();
+  const author = await aMember();
+  const queries = vi.spyOn(pg.Client.prototype, "query");
+  const counts: number[] = [];
+  for (const parentId of [undefined, thread.openingPostId]) {
+    queries.mockClear();
+    expect((await createPost({ author, threadId: thread.id, body: `Answers ${parentId}.`, parentId })).ok).toBe(true);
+    counts.push(queries.mock.calls.length);
+  }
+  queries.mockRestore();
+  expect(counts).toEqual([6, 6]);
+});
+
+test("a form that reaches two servers at once is one post", async () => {
+  const thread = await aThread();
+  const author = await aMember();
+  // Whatever differs beside the key keeps this process from seeing that they are the same form.
+  const written = await Promise.all(
+    ["203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4"].map((address) =>
+      createPost({
+        author,
+        threadId: thread.id,
+        body: "Sent to two servers.",
+        key: "the-same-at-two-servers",
+        address,
+      }),
+    ),
+  );
+  expect(new Set(written.map((answer) => (answer.ok ? answer.post.id : answer.reason))).size).toBe(1);
+  expect(await db.post.count({ where: { threadId: thread.id } })).toBe(2);
+});
+
+test("what is stored of a text without references is what rendering it again makes", async () => {
+  const thread = await aThread();
+  const { id } = await aReply({
+    thread,
+    body: "# A heading\n\nSome *words*, `code` and https://example.org/alone.\n\nhttps://example.org/card\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+  });
+  const read = async () => ({
+    post: await db.post.findUniqueOrThrow({ where: { id } }),
+    revisions: await db.postRevision.findMany({ where: { postId: id } }),
+    document:
+      await db.$queryRaw`select "keys", "vector"::text, "createdAt" from "SearchDocument" where "postId" = ${id}`,
+  });
+  const written = await read();
+  expect(written.post.html).toContain("<h");
+  await reprocessNow(id);
+  expect(await read()).toEqual(written);
 });

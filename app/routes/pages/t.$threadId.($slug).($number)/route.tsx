@@ -9,14 +9,14 @@ import {
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import { findHeldText, getViewer, requireMember, signInKeepingText } from "~/features/auth/auth.server";
 import { placeOf } from "~/features/drafts/drafts";
-import { deleteDraft, sentBefore, writingIntent } from "~/features/drafts/drafts.server";
+import { deleteDraft, deletionOfDraft, sentBefore, writingIntent } from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { readViewQuery } from "~/features/reading/reading";
 import { answerOf, createPost, findMovedPost } from "~/features/posts/posts.server";
-import { findThread, followMerge } from "~/features/threads/threads.server";
+import { findThreadToAnswer, followMerge } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
 import { pageData } from "~/platform/page-data.server";
@@ -106,7 +106,7 @@ async function readPrintView(
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const author = await requireMember(context, request);
-  const thread = await findThread(await followMerge(idParam(params["threadId"])), author);
+  const thread = await findThreadToAnswer(idParam(params["threadId"]), author);
   invariantResponse(thread, noThread, { status: 404 });
 
   const fields = await request.formData();
@@ -116,7 +116,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     schema: ReplySchema,
     author,
     place,
-    threadId: thread.id,
+    thread,
     isNew: true,
     request,
     address: context.address,
@@ -134,6 +134,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     disclosure,
     key: idempotencyKey,
     address: context.address,
+    also: [deletionOfDraft(author.id, place)],
   });
   if (!created.ok && created.reason === "sent-before")
     return json(sentBefore(fields, created.earlier.body, context.requestId), { status: 409 });
@@ -147,7 +148,6 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const { field, words, status } = refusalWords[created.reason];
     return json({ reply: refuse(fields, { [field]: [words] }), preview: null }, { status });
   }
-  await deleteDraft(author.id, place);
   return redirect(paths.post(created.post), 303);
 }
 
