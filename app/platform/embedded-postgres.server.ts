@@ -135,6 +135,8 @@ async function launch(home: ClusterHome, { port, throwaway, log }: Launch) {
     wal_compression: "on",
     max_wal_size: "512MB",
     jit: "off",
+    // Most pages are in the system's cache: handing a read to a worker takes longer than the read.
+    io_method: "sync",
     timezone: "UTC",
     lc_messages: "C",
     log_line_prefix: "%m [%p] ",
