@@ -1,5 +1,5 @@
 /** The PostgreSQL engine, always available: one index over words and keys. */
-import { documentKey, eraOf, ingredientKey, postKindKeys, relationKey } from "~/features/posts/posts";
+import { documentKey, eraOf, ingredientKey, postKindKeys, quoteLexeme, relationKey } from "~/features/posts/posts";
 import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
 import { db, inTransaction, Prisma } from "~/platform/db.server";
 import { rememberFor } from "~/platform/short-memory.server";
@@ -8,7 +8,7 @@ import { type Found, nothingFound, type SearchEngine, type SearchRequest } from 
 import { type Filters, type SearchQuery } from "./search-query";
 import { matchQuery, type QueryMatch, rankTogether, type TermMatch } from "./text-match";
 import { guessFrequencies } from "./vocabulary.server";
-import { type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
+import { enoughOf, type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
 
 /** The maximum number of opening posts with all words in the title, from all time. */
 const mostTitles = 300;
@@ -39,7 +39,7 @@ export const postgresEngine: SearchEngine = {
     let window = windowFor(likely, query.sort === "old" ? "oldest" : "newest");
     for (let round = 1; ; round++) {
       const found = await run(request, { match, rarity, window, day });
-      if (window === null || round === 3 || (found.posts >= 300 && found.next !== null)) return found;
+      if (window === null || round === 3 || (found.next !== null && found.posts >= enoughOf(likely))) return found;
       const wider = widened(window, likely, found.posts);
       if (wider === window) return found;
       window = wider;
@@ -122,16 +122,19 @@ function keysOf(filters: Filters): number[][] {
   ];
 }
 
+/** Read once for the whole statement: a kept plan would read the text again for each row. */
+const read = (text: string) => Prisma.sql`(select ${text}::text::tsquery)`;
+const has = (text: string) => Prisma.sql`d."vector" @@ ${read(text)}`;
+
 function conditions(query: SearchQuery, match: QueryMatch, where: "hits" | "titles"): Prisma.Sql[] {
-  const [text, own, without] = [match[where], where === "hits" ? match.own : null, match.without];
+  const [text, without] = [match[where], match.without];
+  const own = where === "hits" ? match.own : match.ownTitles;
   return [
-    ...(text === null ? [] : [Prisma.sql`d."vector" @@ ${text}::text::tsquery`]),
+    ...(text === null ? [] : [has(text)]),
     // Nearly every hit passes: the index would read long lists for it, so that rows are asked one by one.
-    ...(own === null ? [] : [Prisma.sql`(d."vector" @@ ${own}::text::tsquery) is true`]),
+    ...(own === null ? [] : [Prisma.sql`(${has(own)}) is true`]),
     // Without words to find, only the exclusion remains.
-    ...(text === null && without.length > 0
-      ? [Prisma.sql`d."vector" @@ ${without.map((term) => `!${term.body}`).join(" & ")}::text::tsquery`]
-      : []),
+    ...(text === null && without.length > 0 ? [has(without.map((term) => `!${term.body}`).join(" & "))] : []),
     ...keysOf(query.filters).map((keys) => Prisma.sql`d."keys" && ${keys}::int[]`),
     ...keysOf(query.without).map((keys) => Prisma.sql`not d."keys" && ${keys}::int[]`),
     ...query.filters.posts.map((ids) => Prisma.sql`d."postId" = any(${ids}::int[])`),
@@ -208,22 +211,39 @@ function valueSql({ sort, all }: SearchQuery, plan: Plan): Prisma.Sql {
   if (sort === "new" || all.length === 0) return Prisma.sql`round(${time})`;
   const parts = termRanks(plan);
   if (match.terms.length > 1) parts.push(rankSql(rankTogether(match.terms), 1.5));
-  else parts.push(repetitions(match.terms));
+  else parts.push(...match.terms.flatMap(repetitions));
   return Prisma.sql`round(1e6 * (${Prisma.join(parts, " + ")}) * ${freshness(day)})`;
 }
 
 const rankSql = (text: string, weight: number) =>
-  Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
+  Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${read(text)}, 1)`;
 
 /** A rare word counts more than a frequent one. */
 const weightOf = (share: number) => -Math.log10(Math.max(1e-6, share)) + 0.3;
 
+/** The rank, without weights, of a word that a document says as often as it says any: it tends to 1. */
+const ofMost = 0.952;
+const mostWays = 4;
+
 /**
- * How often the only word of a search stands in a post: ts_rank hardly counts from the third time on. Once in the title is as good
- * as a dozen times in the text, which is as often as a document says it.
+ * How often the only word of a search stands in a post. ts_rank hardly counts from the third time on, and ts_rank_cd takes ten
+ * times as long; but what ts_rank lacks of its limit is the smaller the more often. Once in the title is as good as a dozen times
+ * in the text.
  */
-const repetitions = (terms: TermMatch[]) =>
-  Prisma.sql`0.8::float8 * ln(1 + 6 * ts_rank_cd('{0.04, 0.075, 0.125, 1}'::float4[], d."vector", ${rankTogether(terms)}::text::tsquery, 1))`;
+function repetitions({ said }: TermMatch): Prisma.Sql[] {
+  const ways = said.slice(0, mostWays);
+  if (ways.length === 0) return [];
+  const rankOf = (stem: string) =>
+    Prisma.sql`ts_rank('{1, 1, 1, 1}'::float4[], d."vector", ${read(quoteLexeme(stem))})`;
+  // 0 where it isn't said, and about 1.6 more for each time.
+  const times = ways.map(
+    (stems) => Prisma.sql`(1 / (1 - least(${ofMost}::float8, ${Prisma.join(stems.map(rankOf))})) - 1)`,
+  );
+  const inTitle = ways.map((stems) => `(${stems.map((stem) => `${quoteLexeme(stem)}:A`).join(" & ")})`).join(" | ");
+  return [
+    Prisma.sql`0.8::float8 * ln(1 + (0.4 * (${Prisma.join(times, " + ")}) + case when ${has(inTitle)} then 6 else 0 end) / (1 + ln(length(d."vector"))))`,
+  ];
+}
 
 /** Repetitions count ever less (by ts_rank). */
 const termRanks = ({ match, rarity }: Plan) =>
@@ -234,7 +254,7 @@ const termRanks = ({ match, rarity }: Plan) =>
     // ts_rank would count each word of a name alone.
     if (rankOfNames !== null)
       ranks.push(
-        Prisma.sql`case when d."vector" @@ ${rankOfNames}::text::tsquery then ${rankSql(rankOfNames, weight * otherWords)} else 0 end`,
+        Prisma.sql`case when ${has(rankOfNames)} then ${rankSql(rankOfNames, weight * otherWords)} else 0 end`,
       );
     if (rankOfTags !== null) ranks.push(rankSql(rankOfTags, weight * ofTag));
     return ranks.length === 1 ? ranks[0]! : Prisma.sql`(${Prisma.join(ranks, " + ")})`;

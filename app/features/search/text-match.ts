@@ -9,7 +9,10 @@ export type TermMatch = {
   context: string;
   /** In one of the two, each alternative once. */
   either: string;
+  /** In a title, without what only positions tell: the index doesn't know them. */
   title: string;
+  /** In a title, in full. */
+  titleInFull: string;
   /** Lexemes joined by "or", with the exact form beside the stem. The first alternative is the one typed. */
   rank: string;
   /** The same of other spellings and names, which count for less; null without any. */
@@ -21,6 +24,8 @@ export type TermMatch = {
   /** Stems whose frequency tells how rare the term is, and whether all are required. */
   stems: string[];
   needsAllStems: boolean;
+  /** The ways to say it, each as the stems that stand where it is said; tags say nothing. */
+  said: string[][];
 };
 
 const anyOf = (queries: string[]) => (queries.length === 1 ? queries[0]! : `(${queries.join(" | ")})`);
@@ -36,19 +41,21 @@ export function matchOf(term: TextTerm): TermMatch | null {
   const matches = [...typed, ...others, ...tags];
   if (matches.length === 0) return null;
   const rankOf = (some: TermMatch[]) => (some.length > 0 ? join("body", some) : null);
-  const join = (part: "body" | "context" | "title" | "rank", of = matches) =>
+  const join = (part: "body" | "context" | "title" | "titleInFull" | "rank", of = matches) =>
     anyOf([...new Set(of.map((match) => match[part]))]);
   return {
     body: join("body"),
     context: join("context"),
     either: anyOf([...new Set(matches.flatMap(({ body, context }) => [body, context]))]),
     title: join("title"),
+    titleInFull: join("titleInFull"),
     rank: join("rank", typed.length > 0 ? typed : matches),
     rankOfOthers: rankOf(others.filter((match) => !isRow(match))),
     rankOfNames: rankOf(others.filter(isRow)),
     rankOfTags: rankOf(tags),
     stems: matches.flatMap((match) => (match.needsAllStems && matches.length > 1 ? [] : match.stems)),
     needsAllStems: matches.length === 1 && matches[0]!.needsAllStems,
+    said: [...new Map(matches.flatMap(({ said }) => said).map((stems) => [stems.join(" "), stems])).values()],
   };
 }
 
@@ -63,12 +70,14 @@ function tagMatch(id: number): TermMatch {
     ...inContext(lexeme, word),
     // No title is made of tags.
     title: lexeme,
+    titleInFull: lexeme,
     rank: lexeme,
     rankOfOthers: null,
     rankOfNames: null,
     rankOfTags: null,
     stems: [],
     needsAllStems: false,
+    said: [],
   };
 }
 
@@ -88,12 +97,14 @@ function wordMatch(words: Word[]): TermMatch | null {
     body,
     ...inContext(body, whole),
     title: quoteLexeme(lexemes.title(whole)),
+    titleInFull: quoteLexeme(lexemes.title(whole)),
     rank: lexeme,
     rankOfOthers: null,
     rankOfNames: null,
     rankOfTags: null,
     stems: [whole.stem],
     needsAllStems: false,
+    said: [[whole.stem]],
   };
 }
 
@@ -107,12 +118,14 @@ function singleMatch(word: Word): TermMatch | null {
     body: stem,
     ...inContext(stem, word),
     title: quoteLexeme(lexemes.title(word)),
+    titleInFull: quoteLexeme(lexemes.title(word)),
     rank: word.text === word.stem ? stem : anyOf([stem, quoteLexeme(lexemes.form(word))]),
     rankOfOthers: null,
     rankOfNames: null,
     rankOfTags: null,
     stems: [word.stem],
     needsAllStems: false,
+    said: [[word.stem]],
   };
 }
 
@@ -127,6 +140,7 @@ function phraseMatch(words: Word[]): TermMatch | null {
     (word) => !word.isCommon && !(word.isWhole && words.some((other) => isPartOf(other, word))),
   );
   if (kept.length === 0) return null;
+  const inTitle = kept.map((word) => quoteLexeme(lexemes.title(word)));
   const joined = (weights: string) =>
     kept
       .map((word, index) => {
@@ -138,14 +152,15 @@ function phraseMatch(words: Word[]): TermMatch | null {
     body: `(${joined("ABC")})`,
     context: `(${joined("ABC")})`,
     either: `(${joined("ABC")})`,
-    // Few titles have the words, so positions are checked only in those.
-    title: `(${[...kept.map((word) => quoteLexeme(lexemes.title(word))), `(${joined("A")})`].join(" & ")})`,
+    title: `(${inTitle.join(" & ")})`,
+    titleInFull: `(${[...inTitle, `(${joined("A")})`].join(" & ")})`,
     rank: anyOf(kept.map((word) => quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word)))),
     rankOfOthers: null,
     rankOfNames: null,
     rankOfTags: null,
     stems: kept.map((word) => word.stem),
     needsAllStems: true,
+    said: [kept.map((word) => word.stem)],
   };
 }
 
@@ -173,6 +188,8 @@ export type QueryMatch = {
   own: string | null;
   /** The query for opening posts with all words in the title. */
   titles: string | null;
+  /** What these have in their title, in full; null where `titles` says so already. */
+  ownTitles: string | null;
   terms: TermMatch[];
   without: TermMatch[];
 };
@@ -188,20 +205,23 @@ export function matchQuery({
   const without = none.flatMap((term) => matchOf(term) ?? []);
   const exclusions = without.map((term) => `!${term.body}`);
   const and = (parts: string[]) => (parts.length === 0 ? null : [...parts, ...exclusions].join(" & "));
-  const titles = terms.map((term) => term.title);
+  const titles = and(terms.map((term) => term.title));
+  const inFull = and(terms.map((term) => term.titleInFull));
+  const ownTitles = inFull === titles ? null : inFull;
   if (isLoose)
     return {
-      hits: and([anyOf(terms.map((term) => (isInTitle ? term.title : term.body)))]),
+      hits: and([anyOf(terms.map((term) => (isInTitle ? term.titleInFull : term.body)))]),
       own: null,
       titles: null,
+      ownTitles: null,
       terms,
       without,
     };
-  if (isInTitle) return { hits: and(titles), own: null, titles: null, terms, without };
+  if (isInTitle) return { hits: titles, own: ownTitles, titles: null, ownTitles: null, terms, without };
   if (terms.length < 2)
-    return { hits: and(terms.map((term) => term.body)), own: null, titles: and(titles), terms, without };
+    return { hits: and(terms.map((term) => term.body)), own: null, titles, ownTitles, terms, without };
   const own = anyOf(terms.map((term) => term.body));
-  return { hits: and(terms.map((term) => term.either)), own, titles: and(titles), terms, without };
+  return { hits: and(terms.map((term) => term.either)), own, titles, ownTitles, terms, without };
 }
 
 export const rankTogether = (terms: TermMatch[]) =>

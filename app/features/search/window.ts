@@ -11,10 +11,15 @@ export type Window = Span | null;
 /** The number of documents that a search ranks. */
 export const mostHits = 3_000;
 const wanted = 700;
-/** The number of documents it may read if the index alone can't decide (phrases). */
+/** The number of documents it reads at first if the index alone can't decide (phrases). */
+const firstLooked = 2_500;
+/** The same limit if that found little. */
 const mostLooked = 5_000;
-/** The same limit if that found hardly anything. */
+/** And if it found hardly anything. */
 const mostLookedTwice = 12_000;
+/** A wider window costs more than a few more posts are worth where so many were found. */
+const enough = 120;
+const enoughLooked = 30;
 
 /** Below this size a window saves nothing. */
 const smallForum = 10_000;
@@ -34,7 +39,7 @@ const sizeOf = ({ first, last }: Span) => Math.max(0, last - first + 1);
 export function windowFor({ span, found, looked }: Likely, from: "newest" | "oldest"): Window {
   const total = sizeOf(span);
   if (total <= smallForum || (found * total <= mostHits * 0.7 && looked * total <= mostLooked)) return null;
-  const posts = Math.min(wanted / found, mostLooked / looked);
+  const posts = Math.min(wanted / found, firstLooked / looked);
   // A large part costs about as much as the whole, and may have to be searched again.
   if (posts >= total / 3 && looked * total <= mostLookedTwice) return null;
   return windowIn(span, posts, from);
@@ -48,10 +53,14 @@ function windowIn(span: Span, posts: number, from: "newest" | "oldest"): Window 
     : { first: span.first, last: span.first + size - 1 };
 }
 
+/** The number of posts that a window has to have found, beside a full page. */
+export const enoughOf = ({ found, looked }: Likely) => (looked > found ? enoughLooked : enough);
+
 /** A wider window after one that found too few; the same window if it can't grow. */
 export function widened(window: Span, { span, looked }: Likely, foundPosts: number): Window {
   const most = foundPosts < 10 ? mostLookedTwice : mostLooked;
   const allowed = looked * sizeOf(span) <= most ? sizeOf(span) : most / looked;
-  if (sizeOf(window) >= allowed) return window;
-  return windowIn(span, Math.min(sizeOf(window) * 8, allowed), window.last === span.last ? "newest" : "oldest");
+  if (sizeOf(window) * 1.2 >= allowed) return window;
+  const times = Math.min(8, Math.max(2, wanted / Math.max(1, foundPosts)));
+  return windowIn(span, Math.min(sizeOf(window) * times, allowed), window.last === span.last ? "newest" : "oldest");
 }

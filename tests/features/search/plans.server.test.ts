@@ -1,4 +1,5 @@
 /** Hot queries on a filled database: PostgreSQL is left its choice of plan, and has to choose the indexes. */
+import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { operatorNames } from "~/features/search/operators";
 import { parseQuery } from "~/features/search/query-syntax";
@@ -22,12 +23,14 @@ async function planOf(statement: Prisma.Sql): Promise<string> {
 
 const now = new Date("2026-11-22T12:00:00Z");
 
-async function planOfSearch(text: string, window: { first: number; last: number } | null) {
+async function statementOf(text: string, window: { first: number; last: number } | null) {
   const { query } = await understandQuery(parseQuery(text, operatorNames), now);
   const match = matchQuery(query);
   const plan = { match, rarity: match.terms.map(() => 0.01), window, day: 20_000 };
-  return planOf(searchStatement({ query, viewer: null, now, cursor: null, take: 10, perThread: 3 }, plan));
+  return searchStatement({ query, viewer: null, now, cursor: null, take: 10, perThread: 3 }, plan);
 }
+
+const planOfSearch = async (...given: Parameters<typeof statementOf>) => planOf(await statementOf(...given));
 
 test.each([
   ["nullifier", null],
@@ -42,6 +45,23 @@ test.each([
   const plan = await planOfSearch(text, window);
   expect(plan).toMatch(/Bitmap Index Scan on "?SearchDocument_vector_keys_idx/);
   expect(plan).not.toMatch(/Seq Scan on "?(SearchDocument|Post|Thread)"?/);
+});
+
+test("a plan that is kept for all values joins nothing with every hit, and uses the index", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    for (const text of ["rollup author:writer-90", "rollup chain", '"shielded note"']) {
+      const { text: statement } = await statementOf(text, null);
+      const { rows } = await client.query<Record<string, string>>(`explain (generic_plan) ${statement}`);
+      const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+      expect(plan).toMatch(/Bitmap Index Scan on "?SearchDocument_vector_keys_idx/);
+      expect(plan).toMatch(/CTE Scan on hit/);
+      expect(plan).not.toMatch(/(?:Join|Loop)[^\n]*\n(?:[^\n]*(?:Filter|Cond)[^\n]*\n)?[^\n]*CTE Scan on hit/);
+    }
+  } finally {
+    await client.end();
+  }
 });
 
 test("the vocabulary is asked by its indexes: beginnings, likeness, stems", async () => {
