@@ -169,10 +169,14 @@ export const startTimeout = 120_000;
  * Runs `work` in one transaction. When PostgreSQL rolls it back because another transaction stood in its way, it is run
  * again, three times in all: `work` changes nothing but the database. `timeout` in milliseconds, 10,000 unless given.
  */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
+export const inTransaction = <T>(work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> =>
+  againOnConflict(() => db.$transaction(work, options));
+
+/** The same for work that writes in one statement, which is a transaction of its own. */
+export async function againOnConflict<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(work, options);
+      return await work();
     } catch (error) {
       if (attempt === attempts || databaseFault(error) !== "conflict") throw error;
       // Two that met once must not meet again.

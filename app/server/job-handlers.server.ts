@@ -130,6 +130,31 @@ async function followSearch() {
   if (isMeiliGiven()) await enqueue(db, "search.follow");
 }
 
+/** Tells a first slice of members of a post at once, and further ones by a job for each slice. */
+async function tellMembers(postId: number, isNew: boolean, after: number) {
+  const last = await tellOfPost({ postId, isNew, after });
+  if (last !== null) await enqueue(db, "notices.tell", { postId, isNew, after: last });
+  // After everybody whom the post answers, names or reaches otherwise: a search doesn't tell them of it again.
+  else if (isNew) await tellFollowersOfSearches(postId, 0);
+}
+
+async function tellFollowersOfSearches(postId: number, after: number) {
+  // Ask PostgreSQL, because Meilisearch may not have the post yet.
+  const { alerts, last } = await findFollowersOf(postId, after, postgresEngine);
+  for (const { memberId, searchId, words, path } of alerts)
+    await inTransaction((tx) =>
+      addNotice(tx, {
+        memberId,
+        kind: "followed_search",
+        subject: `followed-search:${searchId}`,
+        words,
+        path,
+        postId,
+      }),
+    );
+  if (last !== null) await enqueue(db, "notices.searches", { postId, after: last });
+}
+
 export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
     const until = performance.now() + runTime;
@@ -150,31 +175,15 @@ export const jobHandlers: JobHandlers = {
   async "post.changed"({ postId, isNew, isImported }) {
     await followSearch();
     if (!isNew && !isImported) await enqueue(db, "notices.correct", { postId, after: 0 });
-    if (!isImported) await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
+    if (!isImported) await tellMembers(postId, isNew, 0);
     // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
     await learnWords(db, postId, isNew);
   },
   async "notices.tell"({ postId, isNew, after }) {
-    const last = await tellOfPost({ postId, isNew, after });
-    if (last !== null) await enqueue(db, "notices.tell", { postId, isNew, after: last });
-    // After everybody whom the post answers, names or reaches otherwise: a search doesn't tell them of it again.
-    else if (isNew) await enqueue(db, "notices.searches", { postId, after: 0 });
+    await tellMembers(postId, isNew, after);
   },
   async "notices.searches"({ postId, after }) {
-    // Ask PostgreSQL, because Meilisearch may not have the post yet.
-    const { alerts, last } = await findFollowersOf(postId, after, postgresEngine);
-    for (const { memberId, searchId, words, path } of alerts)
-      await inTransaction((tx) =>
-        addNotice(tx, {
-          memberId,
-          kind: "followed_search",
-          subject: `followed-search:${searchId}`,
-          words,
-          path,
-          postId,
-        }),
-      );
-    if (last !== null) await enqueue(db, "notices.searches", { postId, after: last });
+    await tellFollowersOfSearches(postId, after);
   },
   async "notices.correct"({ postId, after }) {
     const last = await tellOfCorrection({ postId, after });

@@ -43,11 +43,11 @@ test("job run twice: a follower is told of a post once, also when the notice was
 
 test("worker dead in mid-job: the words of a post are counted once", async () => {
   const post = await aReply({ thread: await aThread(), body: "A salamander appears." });
-  await db.$executeRaw`create function no_job() returns trigger language plpgsql as $$
+  await db.$executeRaw`create function no_notice() returns trigger language plpgsql as $$
     begin raise exception 'the worker died here'; end $$`;
-  await db.$executeRaw`create trigger no_job before insert on graphile_worker._private_jobs for each row execute function no_job()`;
+  await db.$executeRaw`create trigger no_notice before insert on "Notice" for each row execute function no_notice()`;
   await expect(jobHandlers["post.changed"]({ postId: post.id, isNew: true })).rejects.toThrow();
-  await db.$executeRaw`drop trigger no_job on graphile_worker._private_jobs`;
+  await db.$executeRaw`drop trigger no_notice on "Notice"`;
   await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
   expect(await db.searchWord.findUnique({ where: { word: "salamander" }, select: { frequency: true } })).toEqual({
     frequency: 1,

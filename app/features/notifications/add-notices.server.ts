@@ -1,8 +1,8 @@
 import { databaseNow, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
-import { expectLetters } from "./due-letters.server";
+import { expectingAdded, expectLetters } from "./due-letters.server";
 import { type NoticeKind, type PostKind, postKinds } from "./notice";
-import { sendOn } from "./send-on.server";
+import { pushingAdded, sendOn } from "./send-on.server";
 
 /** How many members one transaction tells. */
 export const slice = 500;
@@ -18,14 +18,18 @@ export type NewNotice = {
   postId: number;
 };
 
-/** Adds notices of an event, ascending by member. Members who were told of the event before get none. */
+/**
+ * Adds notices of an event, ascending by member, with their pushes and letters: one statement, which needs no transaction.
+ * Members who were told of the event before get none. Where the event is the post itself, a search that they follow may have
+ * told them of it: a post is one notice.
+ */
 export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
   if (notices.length === 0) return;
   const column = <Key extends keyof NewNotice>(key: Key) => notices.map((notice) => notice[key]);
   // One statement whose text never changes: hundreds may follow a thread, and Prisma compiles a `createMany` by its rows.
   // PostgreSQL plans the checks of its foreign keys once for a connection. Where it knows of few notices it would plan to
   // read all of them for each, and still do so when there are thousands; the checks come after the statement, so the setting holds.
-  const added = await tx.$queryRaw<Passed[]>`
+  await tx.$executeRaw`
     with told as (
       select * from unnest(${column("memberId")}::int[], ${column("kind")}::text[], ${column("words")}::text[], ${column("path")}::text[],
         ${column("threadId")}::int[], ${column("actorId")}::int[], ${column("postId")}::int[])
@@ -37,9 +41,12 @@ export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
       from told on conflict do nothing returning "id", "memberId", "kind"
     ), about as (
       insert into "NoticePost" ("noticeId", "postId") select a."id", t."postId" from added a join told t using ("memberId")
-    )
-    select a."id", a."memberId", a."kind"::text from added a, (select set_config('enable_seqscan', 'off', true)) planned`;
-  await passOn(tx, added);
+    ), found as (
+      delete from "NoticePost" p using "Notice" n, told t
+      where p."postId" = t."postId" and n."id" = p."noticeId" and n."memberId" = t."memberId"
+        and n."kind" = 'followed_search' and n."readAt" is null and ${event} = 'post:' || t."postId"
+    ), ${pushingAdded}${expectingAdded()}
+    select (select count(*) from sending), set_config('enable_seqscan', 'off', true)`;
 }
 
 type OfPost = NewNotice & { kind: PostKind };

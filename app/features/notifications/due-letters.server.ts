@@ -15,14 +15,28 @@ import { readable, unmuted } from "./says-something.server";
  */
 export async function expectLetters(tx: Tx, kind: NoticeKind, memberIds: number[]) {
   if (memberIds.length === 0 || !isMailOn()) return;
-  const about = aboutOf(kind);
-  const usual = choices.find((choice) => choice.about === about)?.usual ?? "mail";
-  await tx.$executeRaw`
+  const notices = Prisma.sql`(select unnest(${memberIds}::int[]) as "memberId", ${kind}::text as "kind")`;
+  await tx.$executeRaw(lettersOf(notices));
+}
+
+/** The expression of a `with` that notes so for the notices of its expression `added`, a member's each; empty without mail. */
+export const expectingAdded = (): Prisma.Sql =>
+  isMailOn() ? Prisma.sql`, expected as (${lettersOf(Prisma.sql`added`)})` : Prisma.empty;
+
+const usualWays = choices.flatMap(({ about, kinds, usual }) =>
+  kinds.map((kind) => ({ kind, about, isMailed: usual === "mail" })),
+);
+
+function lettersOf(notices: Prisma.Sql): Prisma.Sql {
+  const column = <Key extends keyof (typeof usualWays)[number]>(key: Key) => usualWays.map((way) => way[key]);
+  return Prisma.sql`
     insert into "DueLetter" as d ("memberId", "dueAt", "firstAt")
     select m."id", clock_timestamp() + interval '2 minutes', clock_timestamp()
-    from "Member" m left join "NoticeChoice" c on c."memberId" = m."id" and c."about" = ${about}::text
-    where m."id" = any(${memberIds}) and m."emailVerifiedAt" is not null
-      and coalesce(c."byMail" = 'at_once', ${usual === "mail"}) order by 1
+    from ${notices} n join "Member" m on m."id" = n."memberId"
+      left join (select * from unnest(${column("kind")}::text[], ${column("about")}::text[], ${column("isMailed")}::boolean[])
+        as w("kind", "about", "isMailed")) w on w."kind" = n."kind"::text
+      left join "NoticeChoice" c on c."memberId" = m."id" and c."about" = w."about"
+    where m."emailVerifiedAt" is not null and coalesce(c."byMail" = 'at_once', w."isMailed", true) order by 1
     on conflict ("memberId") do update
       set "dueAt" = least(excluded."dueAt", d."firstAt" + interval '10 minutes')`;
 }

@@ -1,5 +1,5 @@
 /** Telling members of a post: its parent's author, those it names or quotes, those who follow, and those whose quote it changed. */
-import { databaseNow, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
+import { againOnConflict, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { addNotices, type NewNotice, raiseNotices, slice } from "./add-notices.server";
 import { hasMutedSql } from "./muting-sql.server";
@@ -11,8 +11,8 @@ const mostNamed = 10;
 const mostMentionsAnHour = 30;
 /** An edit tells those whom it names first only while it is fresh: what is processed again later tells nobody. */
 const freshFor = "1 day";
-/** A post that is older was written elsewhere before, or for the demonstration: it tells nobody. Milliseconds. */
-const newFor = 7 * 24 * 3_600_000;
+/** A post that is older was written elsewhere before, or for the demonstration: it tells nobody. */
+const newFor = "7 days";
 
 type Told = Reasons & { memberId: number; unwanted: string[] };
 type About = {
@@ -21,7 +21,12 @@ type About = {
   threadId: number;
   authorId: number;
   revision: number;
-  thread: { id: number; slug: string };
+  parentId: number | null;
+  slug: string;
+  /** Whether its text names members, quotes posts, and disputes sources. */
+  names: boolean;
+  quotes: boolean;
+  disputes: boolean;
 };
 
 /**
@@ -29,39 +34,32 @@ type About = {
  * nobody is left. Each is told of a post once, however often this runs. A post that not everybody may read tells nobody.
  */
 export async function tellOfPost({ postId, isNew, after }: { postId: number; isNew: boolean; after: number }) {
-  const post = await db.post.findFirst({
-    where: {
-      id: postId,
-      status: "visible",
-      thread: { status: "visible" },
-      ...(isNew && { createdAt: { gt: new Date((await databaseNow()).getTime() - newFor) } }),
-    },
-    select: {
-      id: true,
-      number: true,
-      threadId: true,
-      authorId: true,
-      revision: true,
-      parentId: true,
-      thread: { select: { id: true, slug: true } },
-    },
-  });
+  const [post] = await db.$queryRaw<About[]>`
+    select p."id", p."number", p."threadId", p."authorId", p."revision", p."parentId", t."slug",
+      exists (select from "Mention" m where m."postId" = p."id" and m."revision" = p."revision") as "names",
+      exists (select from "Quote" q where q."postId" = p."id") as "quotes",
+      exists (select from "Citation" c where c."postId" = p."id" and c."stance" = 'disputes') as "disputes"
+    from "Post" p join "Thread" t on t."id" = p."threadId"
+    where p."id" = ${postId} and p."status" = 'visible' and t."status" = 'visible'
+      and (${!isNew} or p."createdAt" > now() - ${newFor}::interval)`;
   if (!post) return null;
-  return inTransaction(async (tx) => {
-    const reasons = isNew ? ofNewPost(post, post.parentId) : ofEdit(post);
+  const reasons = isNew ? ofNewPost(post) : ofEdit(post);
+  if (!reasons) return null;
+  const tellThem = async (tx: Tx) => {
     const told = await tx.$queryRaw<Told[]>`${reasonsByMember(post, reasons, after)}`;
     await tell(tx, post, told, isNew);
     return told.length < slice ? null : told.at(-1)!.memberId;
-  });
+  };
+  // Of a new post one statement writes everything.
+  return isNew ? againOnConflict(() => tellThem(db)) : inTransaction(tellThem);
 }
 
 const named = ({ id, revision }: About) => Prisma.sql`
-  select m."memberId", null::int as answers, null::int as quotes, true as mentions, null as disputes, false as follows, null as tag,
-    false as author
+  select m."memberId", null::int, null::int, true, null, false, null, false
   from "Mention" m where m."postId" = ${id} and m."revision" = ${revision} and m."ordinal" < ${mostNamed}`;
 
 const quoted = ({ id }: About) => Prisma.sql`
-  select o."authorId", null, o."number", false, null, false, null, false
+  select o."authorId", null::int, o."number", false, null, false, null, false
   from "Quote" q join "Post" o on o."id" = q."quotedPostId" where q."postId" = ${id}`;
 
 /** Whoever cites a source that the post disputes, however long ago. */
@@ -72,36 +70,51 @@ const disputed = ({ id }: About) => Prisma.sql`
     join "Source" s on s."id" = d."sourceId" and s."hiddenAt" is null
   where d."postId" = ${id} and d."stance" = 'disputes' and not d."isQuoted"`;
 
+/** Only those of its text that there are: planning for the others takes as long as telling a few members. */
+const reasonsInText = (post: About): Prisma.Sql[] => [
+  ...(post.names ? [named(post)] : []),
+  ...(post.quotes ? [quoted(post)] : []),
+  ...(post.disputes ? [disputed(post)] : []),
+];
+
 /** The reasons to tell of a new post, a row each. */
-function ofNewPost(post: About, parentId: number | null): Prisma.Sql {
-  const { id, number, threadId, authorId } = post;
+function ofNewPost(post: About): Prisma.Sql {
+  const { id, number, threadId, authorId, parentId } = post;
   const answered = Prisma.sql`
-    select o."authorId", o."number", null, false, null, false, null, false
-    from "Post" o where ${number > 1} and ${parentId === null ? Prisma.sql`o."threadId" = ${threadId} and o."number" = 1` : Prisma.sql`o."id" = ${parentId}`}`;
+    select o."authorId", o."number", null::int, false, null, false, null, false
+    from "Post" o where ${parentId === null ? Prisma.sql`o."threadId" = ${threadId} and o."number" = 1` : Prisma.sql`o."id" = ${parentId}`}`;
   const follows = Prisma.sql`
-    select f."memberId", null, null, false, null, true, null, false from "ThreadFollow" f
+    select f."memberId", null::int, null::int, false, null, true, null, false from "ThreadFollow" f
     where f."threadId" = ${threadId} and f."level" = 'follow'
     union all
     select distinct w."authorId", null::int, null::int, false, null, true, null, false from "Post" w
     where w."threadId" = ${threadId} and w."id" <> ${id} and w."status" <> 'deleted'
       and not exists (select 1 from "ThreadFollow" f where f."threadId" = ${threadId} and f."memberId" = w."authorId")`;
   const tags = Prisma.sql`
-    select f."memberId", null, null, false, null, false, t."name", false
+    select f."memberId", null::int, null::int, false, null, false, t."name", false
     from "ThreadTag" tt join "TagFollow" f on f."tagId" = tt."tagId" join "Tag" t on t."id" = tt."tagId"
-    where ${number === 1} and tt."threadId" = ${threadId}`;
+    where tt."threadId" = ${threadId}`;
   const authors = Prisma.sql`
-    select f."memberId", null, null, false, null, false, null, true from "MemberFollow" f
+    select f."memberId", null::int, null::int, false, null, false, null, true from "MemberFollow" f
     where f."otherId" = ${authorId} and not f."isMuted"`;
-  return Prisma.join([named(post), quoted(post), answered, disputed(post), follows, tags, authors], " union all ");
+  const ofThread = number === 1 ? [tags] : [answered];
+  return Prisma.join([...ofThread, follows, authors, ...reasonsInText(post)], " union all ");
 }
 
-/** The reasons of an edit, while it is fresh: members whom no earlier text named, and whose quotes or sources it is about. */
-const ofEdit = (post: About) => Prisma.sql`
-  select r.* from (${named(post)} union all ${quoted(post)} union all ${disputed(post)}) r
+/**
+ * The reasons of an edit, while it is fresh: members whom no earlier text named, and whose quotes or sources it is about. Null
+ * where there are none.
+ */
+function ofEdit(post: About): Prisma.Sql | null {
+  const reasons = reasonsInText(post);
+  if (reasons.length === 0) return null;
+  return Prisma.sql`
+  select r.* from (${Prisma.join(reasons, " union all ")}) r("memberId")
   where exists (select 1 from "PostRevision" v where v."postId" = ${post.id} and v."number" = ${post.revision}
       and v."number" > 1 and v."createdAt" > now() - ${freshFor}::interval)
     and not exists (select 1 from "Mention" e where e."postId" = ${post.id} and e."revision" < ${post.revision}
       and e."memberId" = r."memberId")`;
+}
 
 /**
  * One row for each member, without the author, former members, those who have muted the thread or its author, and those who
@@ -112,7 +125,8 @@ const reasonsByMember = ({ threadId, authorId }: About, reasons: Prisma.Sql, aft
     max(r.disputes) as disputes, bool_or(r.follows) as "followsThread", max(r.tag) as tag, bool_or(r.author) as "followsAuthor",
     coalesce((select array_agg(c."about") from "NoticeChoice" c where c."memberId" = r."memberId" and not c."inInbox"), '{}')
       as unwanted
-  from (${reasons}) r join "Member" m on m."id" = r."memberId" and m."deletedAt" is null
+  from (${reasons}) r("memberId", answers, quotes, mentions, disputes, follows, tag, author)
+    join "Member" m on m."id" = r."memberId" and m."deletedAt" is null
   where r."memberId" > ${after} and r."memberId" <> ${authorId}
     and not ${hasMutedSql({ member: Prisma.sql`r."memberId"`, thread: Prisma.sql`${threadId}`, author: Prisma.sql`${authorId}` })}
   group by r."memberId" order by r."memberId" limit ${slice}`;
@@ -131,17 +145,6 @@ async function tell(tx: Tx, post: About, told: Told[], isNew: boolean) {
   await addNotices(tx, event, notices);
   // Whom an edit names or quotes first may have been told of the post for a weaker reason.
   if (!isNew) await raiseNotices(tx, event, notices);
-  // A search that they follow may have found it before an edit named them: a post is one notice.
-  await tx.noticePost.deleteMany({
-    where: {
-      postId: post.id,
-      notice: {
-        kind: "followed_search",
-        readAt: null,
-        memberId: { in: notices.map(({ memberId }) => memberId) },
-      },
-    },
-  });
 }
 
 const placeOf = ({
@@ -149,15 +152,18 @@ const placeOf = ({
   number,
   threadId,
   authorId,
-  thread,
-}: About): Omit<NewNotice, "memberId" | "kind" | "words"> => ({
+  slug,
+}: Pick<About, "id" | "number" | "threadId" | "authorId" | "slug">): Omit<
+  NewNotice,
+  "memberId" | "kind" | "words"
+> => ({
   postId: id,
   threadId,
   actorId: authorId,
-  path: paths.numbered(thread, number),
+  path: paths.numbered({ id: threadId, slug }, number),
 });
 
-const eventOf = ({ id }: About) => `post:${id}`;
+const eventOf = ({ id }: { id: number }) => `post:${id}`;
 
 /** How many mentions may still be told of: of this post, and of all that its author wrote within the hour. */
 async function countMentionsLeft(tx: Tx, post: About): Promise<number> {
@@ -199,7 +205,7 @@ export async function tellOfCorrection({ postId, after }: { postId: number; afte
         threadId: true,
         authorId: true,
         revision: true,
-        thread: { select: { id: true, slug: true } },
+        thread: { select: { slug: true } },
       },
     });
     if (post)
@@ -210,7 +216,7 @@ export async function tellOfCorrection({ postId, after }: { postId: number; afte
           memberId,
           kind: "correction" as const,
           words: `changed what you quoted of post ${post.number}`,
-          ...placeOf(post),
+          ...placeOf({ ...post, slug: post.thread.slug }),
         })),
       );
     return told.length < slice ? null : told.at(-1)!.memberId;

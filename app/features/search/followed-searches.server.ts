@@ -71,20 +71,17 @@ export async function findFollowersOf(
   after: number,
   engine: SearchEngine,
 ): Promise<{ alerts: Alert[]; last: number | null }> {
-  const post = await db.post.findUnique({ where: { id: postId }, select: { authorId: true, createdAt: true } });
-  if (!post) return { alerts: [], last: null };
+  const searches = await db.$queryRaw<{ id: number; memberId: number; address: string }[]>`
+    select s."id", s."memberId", s."address" from "Post" p
+      join "FollowedSearch" s on s."memberId" <> p."authorId" and s."followedAt" <= p."createdAt"
+    where p."id" = ${postId} and s."id" > ${after} order by s."id" limit ${slice}`;
+  if (searches.length === 0) return { alerts: [], last: null };
   const now = await databaseNow();
   const answers = new Map<string, Promise<boolean>>();
   const isFound = async (kept: string) => {
     const { query } = await understandAddress(readKept(kept), now);
     return asksForSomething(query) && (await engine.match(query, [postId], null)).length > 0;
   };
-  const searches = await db.followedSearch.findMany({
-    where: { id: { gt: after }, memberId: { not: post.authorId }, followedAt: { lte: post.createdAt } },
-    orderBy: { id: "asc" },
-    take: slice,
-    select: { id: true, memberId: true, address: true },
-  });
   const alerts: Alert[] = [];
   for (const { id, memberId, address } of searches) {
     // Run each distinct search once, however many members follow it.
