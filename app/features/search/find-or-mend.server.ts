@@ -1,5 +1,6 @@
 /** A search as typed, and what is searched for instead or besides where that finds little. */
 import { completeLastWord, mendQuery } from "./mend-query.server";
+import { withUpgrades } from "./other-words.server";
 import type { Found, FoundThread, SearchEngine, SearchRequest } from "./search-engine";
 import type { SearchQuery } from "./search-query";
 
@@ -14,19 +15,21 @@ export type Answer = {
   meant: Change[];
   /** Threads that have the words in different posts, or only some of them, stand among those that have all in one. */
   isMixed: boolean;
+  /** Tags of upgrades whose threads follow, because few are about the EIP that came with them. */
+  upgrades: number[];
 };
 
 /** Searches as typed. If nothing is found, retries with the last word as a prefix, then with corrected words. */
 export async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
   const { query } = request;
   const found = await engine.find(request);
-  const plain = { found, query, mended: [], meant: [], isMixed: false };
+  const plain = { found, query, mended: [], meant: [], isMixed: false, upgrades: [] };
   if (found.posts === 0) return findMended(engine, request, plain, isLastOpen);
   if (query.all.length === 0 || request.cursor) return plain;
   const meant = found.posts < 4 ? await probablyMeant(engine, request) : [];
   if (found.next !== null || found.threads.length >= fewThreads || query.sort !== "relevance")
     return { ...plain, meant };
-  return { ...(await withLooser(engine, request, plain)), meant };
+  return { ...(await withUpgraded(engine, request, await withLooser(engine, request, plain))), meant };
 }
 
 /** Below so many threads, those that have only some of the words follow. */
@@ -51,6 +54,27 @@ async function withLooser(engine: SearchEngine, request: SearchRequest, plain: A
   };
 }
 
+/** Below few threads, those of the upgrades that the query's EIPs came with. They say what they lack. */
+async function withUpgraded(engine: SearchEngine, request: SearchRequest, answer: Answer): Promise<Answer> {
+  const known = answer.found.threads;
+  const wider = known.length < fewThreads && !request.query.isInTitle ? await withUpgrades(request.query) : null;
+  if (!wider) return answer;
+  const found = await engine.find({ ...request, query: wider.query });
+  const missing = wider.places;
+  const further = found.threads
+    .filter(({ threadId }) => known.every((thread) => thread.threadId !== threadId))
+    .slice(0, request.take - known.length)
+    .map((thread) => ({ ...thread, missing }));
+  if (further.length === 0) return answer;
+  const threads = [...known, ...further];
+  const posts = answer.found.posts + further.reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...answer,
+    found: { ...answer.found, threads, posts, facets: found.facets },
+    upgrades: wider.tagIds,
+  };
+}
+
 async function findMended(
   engine: SearchEngine,
   request: SearchRequest,
@@ -71,7 +95,10 @@ async function findMended(
     return mended && found && found.posts > 0 ? { ...plain, found, query: mended.query, mended: mended.changes } : null;
   };
   // Rare words may be right, so that threads with all of them come before other words.
-  return (await mend(false)) ?? (await findLoosely(engine, request, plain)) ?? (await mend(true)) ?? plain;
+  const likely = (await mend(false)) ?? (await findLoosely(engine, request, plain));
+  if (likely) return likely;
+  const upgraded = query.sort === "relevance" ? await withUpgraded(engine, request, plain) : plain;
+  return upgraded.found.posts > 0 ? upgraded : ((await mend(true)) ?? plain);
 }
 
 /** Threads that have the words in different posts, or only some of them; null for a query of one word. */

@@ -153,10 +153,12 @@ type Names = Map<string, Name>;
 const longestName = 6;
 
 /** The vocabulary changes rarely, and a new name may take a minute. */
+const tagNames = () => rememberFor("tag names of the search", 60_000, listTagNames);
+
 const otherNames = (): Promise<Names> =>
   rememberFor("search names", 60_000, async () => {
     const names: Names = new Map();
-    for (const tag of await listTagNames())
+    for (const tag of await tagNames())
       for (const key of new Set([...tag.names, ...tag.shared].map(keyOf))) {
         // A name of several tags finds the threads of each, and none of the words for one of them.
         const isShared = tag.shared.some((name) => keyOf(name) === key);
@@ -189,6 +191,26 @@ const nameOf = (some: Place[]) => some.map(({ key }) => key).join(" ");
 export async function tagsNamed(words: string[]): Promise<number[]> {
   const names = await otherNames();
   return [...new Set(words.flatMap((word) => names.get(keyOf(word))?.tagIds ?? []))];
+}
+
+/**
+ * The query for threads of the upgrades that its EIPs came with, beside those of the EIPs; `places` are those terms, and `tagIds`
+ * the upgrades. Null without any.
+ */
+export async function withUpgrades(
+  query: SearchQuery,
+): Promise<{ query: SearchQuery; places: number[]; tagIds: number[] } | null> {
+  if (query.all.every((term) => term.kind === "phrase" || term.tags.length === 0)) return null;
+  const upgrades = new Map((await tagNames()).map(({ id, upgradeId }) => [id, upgradeId]));
+  const added = query.all.map((term) =>
+    term.kind === "phrase" ? [] : [...new Set(term.tags.flatMap((id) => upgrades.get(id) ?? []))],
+  );
+  const places = added.flatMap((tagIds, place) => (tagIds.length > 0 ? [place] : []));
+  if (places.length === 0) return null;
+  const all = query.all.map((term, place) =>
+    term.kind === "phrase" ? term : { ...term, tags: [...new Set([...term.tags, ...added[place]!])] },
+  );
+  return { query: { ...query, all }, places, tagIds: [...new Set(added.flat())] };
 }
 
 /**

@@ -56,6 +56,8 @@ export type Results = Pick<Answer, "mended" | "meant" | "isMixed"> & {
   isTooSlow: boolean;
   /** Near searches where nothing was found: the query without one of its parts. */
   ways: { without: string; q: string }[];
+  /** Upgrades whose threads follow, because few are about the EIP that came with them. */
+  upgrades: Tag[];
   /** Tags that the query names, where nothing was found. */
   namedTags: Tag[];
   /** Why the second engine answered; null if it didn't. */
@@ -133,10 +135,10 @@ function inOrder(query: SearchQuery, { sort }: SearchAddress): SearchQuery {
   return { ...query, sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen };
 }
 
-async function toResults({ found, query, mended, meant, isMixed }: Answer, viewer: Viewer) {
+async function toResults({ found, query, mended, meant, isMixed, upgrades }: Answer, viewer: Viewer) {
   const marker = markerOf(query);
   const claims = await claimsOf(found, query, viewer);
-  const [threads, posts, facets] = await Promise.all([
+  const [threads, posts, facets, upgradeTags] = await Promise.all([
     listThreadsById(
       found.threads.map(({ threadId }) => threadId),
       viewer,
@@ -146,6 +148,7 @@ async function toResults({ found, query, mended, meant, isMixed }: Answer, viewe
       viewer,
     ),
     nameFacets(found),
+    findTagsById(upgrades),
   ]);
   const rows = new Map(threads.map((thread) => [thread.id, thread]));
   const passages = await passagesOf(posts, query.isInTitle ? noMarker : marker);
@@ -161,6 +164,7 @@ async function toResults({ found, query, mended, meant, isMixed }: Answer, viewe
     meant,
     isLoose: query.isLoose && threads.length > 0,
     isMixed,
+    upgrades: [...upgradeTags.values()],
     ways: [],
     namedTags: [],
   };
@@ -257,6 +261,7 @@ const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
   isLoose: false,
   isMixed: false,
   ways: [],
+  upgrades: [],
   namedTags: [],
   isAsked: query.isImpossible || asksForSomething(query),
   isTooSlow: false,

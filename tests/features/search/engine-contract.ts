@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Viewer } from "~/features/auth/auth";
 import { judgeThread } from "~/features/claims/claims.server";
 import { changePostVisibility, deletePost, editPost } from "~/features/posts/posts.server";
+import { findOrMend } from "~/features/search/find-or-mend.server";
 import { mendQuery } from "~/features/search/mend-query.server";
 import { operatorNames } from "~/features/search/operators";
 import { parseQuery } from "~/features/search/query-syntax";
@@ -151,6 +152,36 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
       expect(postsOf(await find(query)).toSorted(), query).toEqual(
         [named.openingPostId, tagged.openingPostId].toSorted(),
       );
+  });
+
+  test("where few threads are about an EIP, those of its upgrade follow and say what they lack", async () => {
+    const tags = await findTags(db, ["eip-4844", "dencun", "pectra"]);
+    const named = await aThread({ title: "A caracal and its EIP-4844", body: "Nothing else." });
+    const tagged = await aThread({ title: "A caracal by its tag", body: "Nothing else.", tags: ["eip-4844"] });
+    const upgrade = await aThread({ title: "A caracal after it", body: "Nothing else.", tags: ["dencun"] });
+    const other = await aThread({ title: "A caracal of another upgrade", body: "Nothing else.", tags: ["pectra"] });
+    await settled([named, tagged, upgrade, other].map((thread) => thread.openingPostId));
+    const search = async (text: string) => {
+      const { query } = await understandQuery(parseQuery(text, operatorNames), now);
+      return findOrMend(engine, { query, viewer: null, now, cursor: null, take: 10, perThread: 3 }, false);
+    };
+    for (const query of ["proto-danksharding", "EIP-4844"]) {
+      const { found, upgrades } = await search(query);
+      expect(
+        found.threads
+          .slice(0, 2)
+          .map(({ threadId }) => threadId)
+          .toSorted(),
+        query,
+      ).toEqual([named.id, tagged.id]);
+      expect(found.threads.slice(2), query).toMatchObject([{ threadId: upgrade.id, missing: [0] }]);
+      expect(found.posts, query).toBe(3);
+      expect(upgrades, query).toEqual(tags.filter(({ slug }) => slug === "dencun").map(({ id }) => id));
+    }
+    expect((await search("in:title danksharding")).upgrades).toEqual([]);
+    for (const title of ["One", "Two", "Three"])
+      await settled([(await aThread({ title: `${title} caracal of EIP-4844`, body: "Nothing." })).openingPostId]);
+    expect(await search("EIP-4844")).toMatchObject({ upgrades: [], found: { posts: 5 } });
   });
 
   test("code-like words match whole", async () => {

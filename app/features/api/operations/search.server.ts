@@ -46,6 +46,9 @@ const Reading = z
     isMixed: z
       .boolean()
       .meta({ description: "Threads of which no post has all words stand among those that have one." }),
+    upgrades: z
+      .array(TagCard)
+      .meta({ description: "Upgrades whose threads follow, because few are about the EIP that came with them." }),
     without: z
       .array(z.strictObject({ part: z.string(), q: z.string() }))
       .meta({ description: "Where nothing was found, the search without one of its parts." }),
@@ -59,12 +62,13 @@ const Facets = z
   })
   .meta({ id: "SearchFacets" });
 
-const readingOf = ({ remarks, mended, meant, isLoose, isMixed, ways }: Results) => ({
+const readingOf = ({ remarks, mended, meant, isLoose, isMixed, upgrades, ways }: Results) => ({
   remarks: remarks.flatMap(({ words }) => (words === "" ? [] : [words])),
   instead: mended,
   perhapsMeant: meant,
   isLoose,
   isMixed,
+  upgrades: upgrades.map(tagCard),
   without: ways.map(({ without, q }) => ({ part: without, q })),
 });
 

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { addressWith, type SearchAddress } from "~/features/search/search";
 import type { Results } from "~/features/search/search.server";
 import { paths } from "~/paths";
@@ -15,13 +16,14 @@ function replaced(q: string, changes: Change[], write: (change: Change) => strin
 
 /** What was made of the query where it could not be taken as typed, and what may have been meant. */
 export function Remarks({ results, address }: { results: Results; address: SearchAddress }) {
-  const { remarks, mended, meant, isLoose, isMixed } = results;
+  const { remarks, mended, meant, isLoose, isMixed, upgrades } = results;
   const at = (q: string) => paths.search(addressWith(address, { q }));
   const words = (changes: Change[], which: keyof Change) => changes.map((change) => `“${change[which]}”`).join(" and ");
   const exact = replaced(address.q, mended, ({ from }) => `"${from}"`);
   const better = replaced(address.q, meant, ({ to }) => to);
   const sentences = remarks.filter((remark) => remark.words !== "");
-  if (sentences.length === 0 && mended.length === 0 && meant.length === 0 && !isLoose && !isMixed) return null;
+  const isSilent = [sentences, mended, meant, upgrades].every((list) => list.length === 0) && !isLoose && !isMixed;
+  if (isSilent) return null;
   return (
     <div className="search-remarks" role="status">
       {mended.length > 0 && (
@@ -37,6 +39,18 @@ export function Remarks({ results, address }: { results: Results; address: Searc
         <p>
           Few threads have all of these words in one post. Those that have them in different posts, or only some of
           them, say so.
+        </p>
+      )}
+      {upgrades.length > 0 && (
+        <p>
+          Few threads are about this. Those tagged{" "}
+          {upgrades.map((tag, index) => (
+            <Fragment key={tag.slug}>
+              {index > 0 && " or "}
+              <a href={paths.threads({ tag: tag.slug })}>{tag.name}</a>
+            </Fragment>
+          ))}
+          , the upgrade that it belongs to, follow.
         </p>
       )}
       {meant.length > 0 && (
