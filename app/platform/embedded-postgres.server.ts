@@ -132,6 +132,8 @@ async function launch(home: ClusterHome, { port, throwaway, log }: Launch) {
     synchronous_commit: throwaway ? "off" : "on",
     fsync: throwaway ? "off" : "on",
     full_page_writes: throwaway ? "off" : "on",
+    // Of hundreds of databases that live for seconds none needs it, and looking after all of them takes time.
+    autovacuum: throwaway ? "off" : "on",
     wal_compression: "on",
     max_wal_size: "512MB",
     jit: "off",

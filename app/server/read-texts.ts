@@ -1,6 +1,6 @@
 /** What a thread does that reads strangers' texts. Loading it warms the thread up. */
 import { readMail } from "~/features/letters/letters.reading";
-import { compareWords, readMarkdown, warmHighlighter, warmMarkdown } from "~/features/markdown/markdown.reading";
+import { compareWords, readMarkdown, warmMarkdown } from "~/features/markdown/markdown.reading";
 import { judgeAll, judgeAllAgain } from "~/features/posts/posts.reading";
 import { readReference, readReferences } from "~/features/sources/sources.reading";
 import type { JobKind, ReadingAnswer, ReadingJob, ReadingJobs } from "~/platform/lanes.server";
@@ -34,4 +34,3 @@ async function doJob<K extends JobKind>(kind: K, given: ReadingJobs[K]["given"])
 }
 
 warmMarkdown();
-warmHighlighter();

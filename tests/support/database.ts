@@ -20,7 +20,8 @@ async function create(from: string): Promise<string> {
   await client.connect();
   // Two copies at once would each see the other's connection to the template.
   await client.query("select pg_advisory_lock(42)");
-  await client.query(`create database ${name} template ${from}`);
+  // Copying files takes a quarter of the time that copying through the log does.
+  await client.query(`create database ${name} template ${from} strategy file_copy`);
   await client.end();
   const url = new URL(template);
   url.pathname = `/${name}`;

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { readDocument, type MarkdownDocument } from "./document.server";
 import { toFailure } from "./failures";
+import { warmHighlighter } from "./highlight.server";
 import { maxImportedBytes } from "./limits";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
 import { nothingResolved } from "./parsed";
@@ -19,6 +20,10 @@ const recent = new LRUCache<string, MarkdownDocument>({
 /** Does one job in the thread. A text that can't be processed gives an answer; only a broken thread throws. */
 export function readMarkdown(job: MarkdownJob): MarkdownAnswer {
   try {
+    if (job.kind === "warm-highlighter") {
+      warmHighlighter();
+      return { isWarm: true };
+    }
     const document = recentDocument(job.source);
     return job.kind === "parse" ? { parsed: document.parsed } : { html: renderDocument(document, job) };
   } catch (error) {

@@ -99,8 +99,12 @@ const highlighter = createHighlighterCoreSync({ themes: [theme], langs: [...lang
 
 export const highlightedLanguages = new Set(Object.keys(grammars));
 
-/** Warms up every grammar with a little code, because the first use is slow. */
+let isWarm = false;
+
+/** Warms up every grammar with a little code, once, because the first use is slow. */
 export function warmHighlighter() {
+  if (isWarm) return;
+  isWarm = true;
   for (const grammar of new Set(Object.values(grammars)))
     highlight(`<a>\nfunction b() { return "c" + 1; } // d`, grammar);
 }

@@ -17,16 +17,22 @@ export async function parseMarkdown(source: string, reader: Reader): Promise<Par
   throw new MarkdownFailed("The thread answered another question");
 }
 
+/** A fence of code with a word behind it. */
+const mayNameLanguage = /(?:`{3}|~{3})[ \t]*\w/;
+/** The grammars are warm within half a second of processor time; a slow machine gets ten times as long. */
+const deadlinesOfGrammars = 20;
+
 type Rendering = { resolution: Resolution; prefix: string };
 
 /** Html with slots. Every id in it begins with `prefix`, so that posts on one page have different ids. */
 export async function renderMarkdown(source: string, rendering: Rendering, reader: Reader): Promise<string> {
+  if (mayNameLanguage.test(source)) await reader.run("markdown", { kind: "warm-highlighter" }, deadlinesOfGrammars);
   const answer = await ask({ kind: "render", source, ...rendering }, reader);
   if ("html" in answer) return answer.html;
   throw new MarkdownFailed("The thread answered another question");
 }
 
-async function ask(job: MarkdownJob, reader: Reader) {
+async function ask(job: Exclude<MarkdownJob, { kind: "warm-highlighter" }>, reader: Reader) {
   const answer = await reader.run("markdown", job, timesOfText(job.source));
   if ("failure" in answer) throw fromFailure(answer);
   return answer;

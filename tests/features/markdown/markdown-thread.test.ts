@@ -6,7 +6,9 @@ import { parse } from "~/features/markdown/document.server";
 import { maxImportedBytes } from "~/features/markdown/limits";
 import { MarkdownTooLarge, MarkdownTooLong } from "~/features/markdown/failures";
 import { render } from "~/features/markdown/render.server";
-import { closeLanes } from "~/platform/lanes.server";
+import type { MarkdownJob } from "~/features/markdown/markdown-job";
+import { renderMarkdown } from "~/features/markdown/markdown.server";
+import { closeLanes, inLane } from "~/platform/lanes.server";
 import { TextTooCostly } from "~/platform/reading-errors";
 import { parsed as parseMarkdown, rendered } from "../../support/reading";
 
@@ -49,6 +51,27 @@ test("a text that takes for ever is refused, and the next one is not kept waitin
   const next = parseMarkdown("@alice");
   await expect(slow).rejects.toThrow(TextTooCostly);
   expect((await next).references.mentions).toEqual(["alice"]);
+});
+
+test("the grammars are warm before a text with code is rendered, and no other text waits for them", async () => {
+  const asked = async (source: string) => {
+    const jobs: string[] = [];
+    await inLane("previews", { name: "a test" }, (reader) =>
+      renderMarkdown(
+        source,
+        { resolution, prefix: "p-1" },
+        {
+          run(kind, given, times) {
+            jobs.push((given as MarkdownJob).kind);
+            return reader.run(kind, given, times);
+          },
+        },
+      ),
+    );
+    return jobs;
+  };
+  expect(await asked("> - ~~~ TSX\n>   <p />\n>   ~~~")).toEqual(["warm-highlighter", "render"]);
+  expect(await asked("`code`\n\n```\nplain\n```")).toEqual(["render"]);
 });
 
 test("an idle worker does not keep a process alive, and a busy one does", () => {
