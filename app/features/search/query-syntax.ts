@@ -33,8 +33,9 @@ export function parseQuery(typed: string, names: ReadonlySet<string>): ParsedQue
   readPieces(text, reading);
 
   const { pieces, remarks } = reading;
-  for (const remark of remarks)
-    if (remark.words.startsWith("“NOT”")) remark.suggestion = text.replaceAll(/(^|\s)NOT\s+(?=\S)/g, "$1-");
+  if (pieces.length === 0 && remarks.length === 0 && text !== "")
+    remarks.push({ words: `There is no letter, number or picture in “${text}” to look for.`, suggestion: null });
+  for (const remark of remarks) if (remark.words.startsWith("“NOT”")) remark.suggestion = withMinus(text);
   if (pieces.length > mostTerms)
     remarks.push({
       words: `Only the first ${mostTerms} words are searched for.`,
@@ -51,6 +52,12 @@ export function parseQuery(typed: string, names: ReadonlySet<string>): ParsedQue
     remarks,
     isLastOpen: kept.at(-1)?.kind === "word" && !kept.at(-1)!.isNegated && !/\s$/.test(typed),
   };
+}
+
+/** "rollup NOT bridge" → "rollup -bridge"; null where nothing would be left to look for. */
+function withMinus(text: string): string | null {
+  const changed = text.replaceAll(/(^|\s)NOT\s+(?=\S)/g, "$1-");
+  return changed !== text && /(?:^|\s)[^\s-]/.test(changed) ? changed : null;
 }
 
 /** Writes terms back as a query. */
@@ -111,6 +118,12 @@ function addWord(word: string, isNegated: boolean, source: string, { pieces, rem
       words: "“NOT” is searched for as a word. A minus right before a word leaves it out.",
       suggestion: null,
     });
+  const [, plain = word, weight] = /^(?=\p{L})([^~^]{2,})([~^][\d.]*)$/u.exec(word) ?? [];
+  if (weight)
+    remarks.push({
+      words: `“${weight}” is left out: slips of typing are mended by themselves, and no word counts more than another.`,
+      suggestion: null,
+    });
   if (/^[^*]{2,}\*$/.test(word))
     remarks.push({
       words: "“*” is left out: words are found in every form, and the last word of a search as its beginning.",
@@ -121,7 +134,7 @@ function addWord(word: string, isNegated: boolean, source: string, { pieces, rem
       words: `“${word}” is searched for as a word: a post has to have all of them, and “or” takes two searches.`,
       suggestion: null,
     });
-  pieces.push({ kind: "word", text: word.replace(/(?<=..)\*$/, ""), isNegated, source });
+  pieces.push({ kind: "word", text: plain.replace(/(?<=..)\*$/, ""), isNegated, source });
 }
 
 type Phrase = { phrase: string; isOpen: boolean; isNegated: boolean; source: string; text: string };

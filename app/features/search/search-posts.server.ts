@@ -13,11 +13,12 @@ import { listThreadsById } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { type Answer, findOrMend } from "./find-or-mend.server";
 import { type Marker, markerOf, markLine, noMarker, passageOf, type Piece } from "./passages";
-import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
+import type { ParsedQuery, Remark } from "./query-syntax";
 import { formatCursor, parseCursor, type SearchAddress } from "./search-address";
 import { type Found, type SearchEngine, SearchTooSlow, type SecondEngine } from "./search-engine";
 import { asksForSomething, type SearchQuery, type SearchSort, type TextTerm } from "./search-query";
 import { understandAddress } from "./understand-address.server";
+import { findWaysOut, noWays, type WaysOut, withGoodSuggestions } from "./ways-out.server";
 
 /** `claims` are those that the query asks for, the first few. */
 export type ResultPost = Omit<FoundPost, "text" | "threadId"> & { passage: Piece[]; claims: ResultClaim[] };
@@ -40,6 +41,8 @@ export type ResultFacets = {
 };
 
 export type Results = Pick<Answer, "mended" | "meant" | "isMixed"> & {
+  /** Where nothing was found, near searches that find something. */
+  waysOut: WaysOut;
   threads: ResultThread[];
   /** Sources that match the words, on the first page only. */
   sources: ListedSource[];
@@ -54,12 +57,8 @@ export type Results = Pick<Answer, "mended" | "meant" | "isMixed"> & {
   /** Whether the query asks for anything. */
   isAsked: boolean;
   isTooSlow: boolean;
-  /** Near searches where nothing was found: the query without one of its parts. */
-  ways: { without: string; q: string }[];
   /** Upgrades whose threads follow, because few are about the EIP that came with them. */
   upgrades: Tag[];
-  /** Tags that the query names, where nothing was found. */
-  namedTags: Tag[];
   /** Why the second engine answered; null if it didn't. */
   secondEngine: SecondEngine | null;
 };
@@ -73,10 +72,13 @@ type Asked = { address: SearchAddress; viewer: Viewer; now: Date; engine: Search
 export async function searchPosts({ address, viewer, now, engine }: Asked): Promise<Results> {
   const { parsed, query, remarks } = await understandAddress(address, now);
   const asked = inOrder(query, address);
-  if (!asksForSomething(asked)) return emptyResults(asked, remarks);
-  if (asked.isImpossible) return { ...emptyResults(asked, remarks), ...(await waysOut(parsed, asked)) };
+  const page = { take: pageSize, perThread: postsPerThread };
+  const near = { address, searcher: { viewer, now, engine, ...page } };
+  const empty = async () => emptyResults(asked, await withGoodSuggestions(remarks, near));
+  if (!asksForSomething(asked)) return empty();
+  if (asked.isImpossible) return { ...(await empty()), waysOut: await findWaysOut(parsed, asked, near) };
 
-  const request = { viewer, now, cursor: parseCursor(address.cursor), take: pageSize, perThread: postsPerThread };
+  const request = { viewer, now, cursor: parseCursor(address.cursor), ...page };
   const [sources, answer] = await Promise.all([
     findSourcesNamed(parsed, address),
     findOrMend(engine, { ...request, query: asked }, parsed.isLastOpen).catch((error: unknown) => {
@@ -87,37 +89,17 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
   if (answer === null)
     return { ...emptyResults(asked, remarks), sources, isTooSlow: true, secondEngine: engine.secondEngine?.() ?? null };
   const secondEngine = engine.secondEngine?.() ?? null;
+  const isNothing = answer.found.posts === 0;
   return {
     ...(await toResults(answer, viewer)),
-    ...(answer.found.posts === 0 && (await waysOut(parsed, asked))),
+    waysOut: isNothing ? await findWaysOut(parsed, asked, near) : noWays,
     sources,
     sort: asked.sort,
-    remarks,
+    remarks: isNothing ? await withGoodSuggestions(remarks, near) : remarks,
     isAsked: true,
     isTooSlow: false,
     secondEngine,
   };
-}
-
-const mostWays = 6;
-
-/** What else to search for: the same without quotation marks or without one part, and the tags that it names. */
-async function waysOut({ terms }: ParsedQuery, { all }: SearchQuery): Promise<Pick<Results, "ways" | "namedTags">> {
-  const ids = [...new Set(all.flatMap((term) => (term.kind === "word" ? term.tags : [])))];
-  const tags = ids.length > 0 ? await findTagsById(ids) : new Map<number, Tag>();
-  const isQuote = (term: Term) => term.kind === "phrase" && !term.isNegated && /\s/.test(term.text);
-  const unquoted = terms.map((term) =>
-    term.kind === "phrase" && isQuote(term) ? { ...term, kind: "word" as const } : term,
-  );
-  const without = (term: Term) => ({
-    without: formatQuery([term]),
-    q: formatQuery(terms.filter((other) => other !== term)),
-  });
-  const ways = [
-    ...(terms.some(isQuote) ? [{ without: '"', q: formatQuery(unquoted) }] : []),
-    ...(terms.length < 2 ? [] : terms.slice(0, mostWays).map(without)),
-  ];
-  return { ways, namedTags: [...tags.values()].slice(0, mostWays) };
 }
 
 const mostSources = 3;
@@ -165,8 +147,6 @@ async function toResults({ found, query, mended, meant, isMixed, upgrades }: Ans
     isLoose: query.isLoose && threads.length > 0,
     isMixed,
     upgrades: [...upgradeTags.values()],
-    ways: [],
-    namedTags: [],
   };
 }
 
@@ -260,9 +240,8 @@ const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
   meant: [],
   isLoose: false,
   isMixed: false,
-  ways: [],
   upgrades: [],
-  namedTags: [],
+  waysOut: noWays,
   isAsked: query.isImpossible || asksForSomething(query),
   isTooSlow: false,
   secondEngine: null,

@@ -50,8 +50,8 @@ const Reading = z
       .array(TagCard)
       .meta({ description: "Upgrades whose threads follow, because few are about the EIP that came with them." }),
     without: z
-      .array(z.strictObject({ part: z.string(), q: z.string() }))
-      .meta({ description: "Where nothing was found, the search without one of its parts." }),
+      .array(z.strictObject({ part: z.string(), q: z.string(), posts: z.int() }))
+      .meta({ description: "Where nothing was found, the search without one of its parts, if that finds posts." }),
   })
   .meta({ id: "SearchReading" });
 const Facets = z
@@ -62,14 +62,16 @@ const Facets = z
   })
   .meta({ id: "SearchFacets" });
 
-const readingOf = ({ remarks, mended, meant, isLoose, isMixed, upgrades, ways }: Results) => ({
+const readingOf = ({ remarks, mended, meant, isLoose, isMixed, upgrades, waysOut }: Results) => ({
   remarks: remarks.flatMap(({ words }) => (words === "" ? [] : [words])),
   instead: mended,
   perhapsMeant: meant,
   isLoose,
   isMixed,
   upgrades: upgrades.map(tagCard),
-  without: ways.map(({ without, q }) => ({ part: without, q })),
+  without: waysOut.ways.flatMap(({ words, address, posts }) =>
+    typeof words === "string" ? [] : [{ part: words.without, q: address.q, posts }],
+  ),
 });
 
 const facetsOf = ({ tags, authors, years }: Results["facets"]) => ({

@@ -5,16 +5,13 @@ import { HalfMark } from "~/ui/icon";
 
 type Props = {
   address: SearchAddress;
-  results: Pick<Results, "isTooSlow" | "ways" | "namedTags">;
+  results: Pick<Results, "isTooSlow" | "waysOut">;
   isFirstPage: boolean;
 };
 
-/** What an empty search says, and near searches that may find something. */
-export function NothingFound({ address, results: { isTooSlow, ways, namedTags }, isFirstPage }: Props) {
-  const hasFilters =
-    [address.tag, address.chain, address.author].some((values) => values.length > 0) ||
-    [address.kind, address.after, address.before].some((value) => value !== null);
-  const bare = { tag: [], chain: [], author: [], kind: null, after: null, before: null };
+/** What an empty search says, and near searches that find something. */
+export function NothingFound({ address, results: { isTooSlow, waysOut }, isFirstPage }: Props) {
+  const { ways, namedTags, sourceWords } = waysOut;
   return (
     <section className="state-page search-state">
       <HalfMark />
@@ -32,22 +29,14 @@ export function NothingFound({ address, results: { isTooSlow, ways, namedTags },
             <a href={paths.search(addressWith(address, {}))}>First page</a>
           </li>
         )}
-        {hasFilters && address.q !== "" && (
-          <li>
-            <a href={paths.search(addressWith(address, bare))}>The same words without filters</a>
-          </li>
-        )}
-        {address.thread !== null && (
-          <li>
-            <a href={paths.search(addressWith(address, { thread: null }))}>The same in all threads</a>
-          </li>
-        )}
         {isFirstPage &&
-          ways.map(({ without, q }) => (
-            <li key={q}>
-              <a href={paths.search(addressWith(address, { q }))}>
-                Without <code>{without}</code>
-              </a>
+          ways.map(({ words, address: near, posts, isCut }) => (
+            <li key={paths.search(near)}>
+              <a href={paths.search(near)}>{wayInWords(words)}</a>{" "}
+              <span className="line-note">
+                {posts.toLocaleString("en")}
+                {isCut && "+"} {posts === 1 ? "post" : "posts"}
+              </span>
             </li>
           ))}
         {isFirstPage &&
@@ -56,9 +45,9 @@ export function NothingFound({ address, results: { isTooSlow, ways, namedTags },
               <a href={paths.tag(tag)}>Threads about {tag.name}</a>
             </li>
           ))}
-        {isFirstPage && address.q !== "" && (
+        {isFirstPage && sourceWords !== null && (
           <li>
-            <a href={paths.sources({ q: address.q })}>The same in sources</a>
+            <a href={paths.sources({ q: sourceWords })}>The same in sources</a>
           </li>
         )}
         <li>
@@ -66,5 +55,15 @@ export function NothingFound({ address, results: { isTooSlow, ways, namedTags },
         </li>
       </ul>
     </section>
+  );
+}
+
+function wayInWords(words: Results["waysOut"]["ways"][number]["words"]) {
+  if (words === "without-filters") return "The same words without filters";
+  if (words === "all-threads") return "The same in all threads";
+  return (
+    <>
+      Without <code>{words.without}</code>
+    </>
   );
 }

@@ -1,0 +1,119 @@
+/** Ways out of a search that finds nothing: near searches, each of which finds something that this viewer may read. */
+import type { Viewer } from "~/features/auth/auth";
+import { searchSources } from "~/features/sources/sources.server";
+import type { Tag } from "~/features/tags/tags";
+import { findTagsById } from "~/features/tags/tags.server";
+import { db } from "~/platform/db.server";
+import { findOrMend } from "./find-or-mend.server";
+import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
+import { addressWith, type SearchAddress } from "./search-address";
+import { type SearchEngine, SearchTooSlow } from "./search-engine";
+import { asksForSomething, type SearchQuery } from "./search-query";
+import { understandAddress } from "./understand-address.server";
+
+/** A near search with the number of posts that it finds; with `isCut` there are more. */
+export type Way = { words: WayWords; address: SearchAddress; posts: number; isCut: boolean };
+/** A part that is left out as typed, or one of the choices beside the words. */
+export type WayWords = { without: string } | "without-filters" | "all-threads";
+
+export type WaysOut = {
+  ways: Way[];
+  /** Tags that the query names, whose threads can be read. */
+  namedTags: Tag[];
+  /** The words by which sources are found, without operators; null if there are none. */
+  sourceWords: string | null;
+};
+
+export const noWays: WaysOut = { ways: [], namedTags: [], sourceWords: null };
+
+/** Who searches when with what; `take` and `perThread` are those of a page, so that a way has the number of its page. */
+export type Searcher = { viewer: Viewer; now: Date; engine: SearchEngine; take: number; perThread: number };
+
+const mostParts = 6;
+
+/** The same without quotation marks, without one part, without filters or in all threads; tags and sources of the words. */
+export async function findWaysOut(
+  { terms }: ParsedQuery,
+  { all }: SearchQuery,
+  { address, searcher }: { address: SearchAddress; searcher: Searcher },
+): Promise<WaysOut> {
+  const [ways, namedTags, sourceWords] = await Promise.all([
+    Promise.all(nearSearches(terms, addressWith(address, {})).map(async (way) => counted(way, searcher))),
+    tagsWithThreads(all, searcher),
+    wordsOfSources(terms),
+  ]);
+  return { ways: ways.flatMap((way) => way ?? []), namedTags, sourceWords };
+}
+
+function nearSearches(terms: Term[], address: SearchAddress): Omit<Way, "posts" | "isCut">[] {
+  const isQuote = (term: Term) => term.kind === "phrase" && !term.isNegated && /\s/.test(term.text);
+  const unquoted = terms.map((term) => (isQuote(term) ? ({ ...term, kind: "word" } as Term) : term));
+  const at = (left: Term[]) => ({ ...address, q: formatQuery(left) });
+  const without = (term: Term) => ({
+    words: { without: formatQuery([term]) },
+    address: at(terms.filter((other) => other !== term)),
+  });
+  const bare = { ...address, tag: [], chain: [], author: [], kind: null, after: null, before: null };
+  const hasFilters = JSON.stringify(bare) !== JSON.stringify(address);
+  return [
+    ...(hasFilters && terms.length > 0 ? [{ words: "without-filters" as const, address: bare }] : []),
+    ...(address.thread === null ? [] : [{ words: "all-threads" as const, address: { ...address, thread: null } }]),
+    ...(terms.some(isQuote) ? [{ words: { without: '"' }, address: at(unquoted) }] : []),
+    ...(terms.length < 2 ? [] : terms.slice(0, mostParts).map(without)),
+  ];
+}
+
+async function counted(way: Omit<Way, "posts" | "isCut">, searcher: Searcher): Promise<Way | null> {
+  const found = await countFound(way.address, searcher);
+  return found && { ...way, ...found };
+}
+
+/** What the page of an address would count; null when it finds nothing, or takes too long. */
+async function countFound(address: SearchAddress, { engine, ...searcher }: Searcher) {
+  const { parsed, query } = await understandAddress(address, searcher.now);
+  if (!asksForSomething(query) || query.isImpossible) return null;
+  try {
+    const request = { ...searcher, cursor: null, query };
+    const { found } = await findOrMend(engine, request, parsed.isLastOpen);
+    return found.posts > 0 ? { posts: found.posts, isCut: found.isCut } : null;
+  } catch (error) {
+    if (error instanceof SearchTooSlow) return null;
+    throw error;
+  }
+}
+
+const anything: SearchAddress = {
+  q: "",
+  tag: [],
+  chain: [],
+  author: [],
+  kind: null,
+  after: null,
+  before: null,
+  sort: null,
+  thread: null,
+  cursor: null,
+};
+
+async function tagsWithThreads(all: SearchQuery["all"], searcher: Searcher): Promise<Tag[]> {
+  const ids = [...new Set(all.flatMap((term) => (term.kind === "word" ? term.tags : [])))].slice(0, mostParts);
+  const tags = [...(await findTagsById(ids)).values()];
+  const found = await Promise.all(tags.map(({ slug }) => countFound({ ...anything, tag: [slug] }, searcher)));
+  return tags.filter((_, index) => found[index] !== null);
+}
+
+async function wordsOfSources(terms: Term[]): Promise<string | null> {
+  const words = terms.flatMap((term) => (term.kind === "operator" || term.isNegated ? [] : [term.text])).join(" ");
+  return words !== "" && (await searchSources(db, words, { take: 1 })).length > 0 ? words : null;
+}
+
+/** Remarks without the suggestions that lead to nothing. */
+export async function withGoodSuggestions(
+  remarks: Remark[],
+  { address, searcher }: { address: SearchAddress; searcher: Searcher },
+): Promise<Remark[]> {
+  const leads = ({ suggestion }: Remark) =>
+    suggestion === null ? null : countFound({ ...addressWith(address, {}), q: suggestion }, searcher);
+  const good = await Promise.all(remarks.map(leads));
+  return remarks.map((remark, index) => (good[index] ? remark : { ...remark, suggestion: null }));
+}
