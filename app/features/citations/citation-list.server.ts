@@ -1,5 +1,5 @@
 import { numberSources } from "~/features/markdown/markdown";
-import { findSourceCards } from "~/features/sources/sources.server";
+import { findRoots, findSourceCards } from "~/features/sources/sources.server";
 import type { SourceCard } from "~/features/sources/sources";
 import type { Tx } from "~/platform/db.server";
 import { type CitationList, type CitationMarkView, reviewsThatCount } from "./citation";
@@ -33,9 +33,20 @@ export async function readCitationList(tx: Tx, postId: number): Promise<Citation
   const named = await tx.sourceMention.findMany({
     where: { postId, sourceId: null },
     orderBy: { ordinal: "asc" },
-    select: { id: true, text: true, _count: { select: { proposals: true } } },
+    select: {
+      id: true,
+      text: true,
+      proposals: { select: { source: { select: { id: true, mergedIntoId: true } } } },
+    },
   });
-  const mentions = named.map(({ id, text, _count }) => ({ id, text, proposed: _count.proposals }));
+  // Proposals of sources that were joined are of one.
+  const proposed = named.flatMap(({ proposals }) => proposals.map(({ source }) => source));
+  const roots = await findRoots(tx, proposed);
+  const mentions = named.map(({ id, text, proposals }) => ({
+    id,
+    text,
+    proposed: new Set(proposals.map(({ source }) => roots.get(source.id))).size,
+  }));
   const cards = await findSourceCards(tx, [...new Set(rows.map(({ sourceId }) => sourceId))]);
   const uses = rows.map(({ _count, kind, createdAt, ...row }) => ({
     ...row,

@@ -10,7 +10,20 @@ export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number
     orderBy: { postId: "asc" },
     select: { postId: true },
   });
-  return rows.map(({ postId }) => postId);
+  // A merge changes how many sources are proposed for a name.
+  const named = await tx.sourceProposal.findMany({
+    where: {
+      mention: { sourceId: null },
+      OR: [
+        { sourceId },
+        { source: { mergedIntoId: sourceId } },
+        { source: { mergedInto: { mergedIntoId: sourceId } } },
+      ],
+    },
+    select: { mention: { select: { postId: true } } },
+  });
+  const all = [...rows.map(({ postId }) => postId), ...named.map(({ mention }) => mention.postId)];
+  return [...new Set(all)].toSorted((a, b) => a - b);
 }
 
 /** Ids of the newest `take` posts that cite one of these sources in their own text, links included. */

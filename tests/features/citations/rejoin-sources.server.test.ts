@@ -9,11 +9,13 @@ import {
   rejoinSources,
   undoMerge,
 } from "~/features/citations/citations.server";
+import type { CitationList } from "~/features/citations/citations";
 import { operatorNames } from "~/features/search/operators";
 import { parseQuery } from "~/features/search/query-syntax";
 import { understandQuery } from "~/features/search/understand-query.server";
 import { findSource } from "~/features/sources/sources.server";
 import { db } from "~/platform/db.server";
+import { jobHandlers } from "../../../app/server/job-handlers.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
 
@@ -89,9 +91,16 @@ test("open proposals and searches of a joined source mean what it was joined int
     [old.source.id, [ann.id]],
     [newer.source.id, [ben.id]],
   ];
+  const countShown = async () => {
+    for (const sourceId of [old.source.id, newer.source.id]) await jobHandlers["source.changed"]({ sourceId });
+    const { derived } = await db.post.findUniqueOrThrow({ where: { id: postId }, select: { derived: true } });
+    return (derived as unknown as { citations: CitationList }).citations.mentions.map((mention) => mention.proposed);
+  };
   expect(await proposed()).toEqual(apart);
+  expect(await countShown()).toEqual([2]);
 
   await rejoinAll();
+  expect(await countShown()).toEqual([1]);
   expect(await proposed()).toEqual([[old.source.id, [ann.id, ben.id].toSorted()]]);
   const citing = async () => {
     const { query } = await understandQuery(parseQuery(`cites:${newer.source.citekey}`, operatorNames), new Date());
@@ -102,6 +111,7 @@ test("open proposals and searches of a joined source mean what it was joined int
   const { id: mergeId } = await db.sourceMerge.findFirstOrThrow({ where: { fromId: newer.source.id } });
   await undoMerge({ mergeId, by: await aMember({ role: "moderator" }) });
   expect(await proposed()).toEqual(apart);
+  expect(await countShown()).toEqual([2]);
   expect(await citing()).toEqual([newer.postId]);
 
   await mergeSources({ fromId: newer.source.id, intoId: old.source.id, reason: "one paper", by: ann });
