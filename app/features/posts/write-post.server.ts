@@ -19,7 +19,6 @@ import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
 import { processPost } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
-import { storedRelation } from "./stored-relation";
 import { searchableOf, searchDocument } from "./write-search-document.server";
 
 export type PostRefusal =
@@ -143,7 +142,7 @@ function postRow(row: Row, made: MadeOfText | null): Prisma.Sql {
     insert into "Post" ("id", "threadId", "number", "authorId", "parentId", "relation", "disclosure", "path", "depth", "createdAt",
       "html", "rendererVersion", "plainText", "readableText", "derived")
     values (${row.id}, ${row.threadId}, ${row.number}, ${row.authorId}, ${row.parentId},
-      ${storedRelation(row.relation)}::"Relation", ${row.disclosure}, ${row.path}, ${row.depth}, ${row.createdAt},
+      ${row.relation}::"Relation", ${row.disclosure}, ${row.path}, ${row.depth}, ${row.createdAt},
       ${html}, ${rendererVersion}, ${plainText}, ${readableText}, ${JSON.stringify(derived)}::jsonb)
     returning 1`;
 }

@@ -1,5 +1,7 @@
 import pg from "pg";
 import { expect, test, vi } from "vitest";
+import { relations } from "~/features/posts/post";
+import { relationOf } from "~/features/posts/stored-relation";
 import { createPost, reprocessNow, reprocessOutdated } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
@@ -24,6 +26,23 @@ test("replies are numbered in a row and counted on the thread and the member", a
     lastPosterId: author.id,
   });
   expect((await db.member.findUniqueOrThrow({ where: { id: author.id } })).postCount).toBe(3);
+});
+
+test("a reply keeps what it says of the post it answers, whichever of the five it is", async () => {
+  const thread = await aThread();
+  const author = await aMember();
+  const answered = await aReply({ thread });
+  for (const relation of relations) {
+    const written = await createPost({
+      author,
+      threadId: thread.id,
+      parentId: answered.id,
+      relation,
+      body: `A reply that ${relation}.`,
+    });
+    const post = await db.post.findUniqueOrThrow({ where: { id: written.ok ? written.post.id : 0 } });
+    expect(relationOf(post.relation)).toBe(relation);
+  }
 });
 
 test("twenty replies at once get twenty different numbers", async () => {
