@@ -20,20 +20,23 @@ export type NewNotice = {
 
 /**
  * Adds notices of an event, ascending by member, with their pushes and letters: one statement, which needs no transaction.
- * Members who were told of the event before get none. Where the event is the post itself, a search that they follow may have
- * told them of it: a post is one notice.
+ * Members who were told of the event before get none.
  */
 export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
   if (notices.length === 0) return;
-  const column = <Key extends keyof NewNotice>(key: Key) => notices.map((notice) => notice[key]);
+  // Members who are told the same are one item: hundreds of them are told of a reply.
+  const alike = groupBy(notices, ({ memberId: _, ...what }) => JSON.stringify(what));
+  const told = [...alike.values()].map((all) => ({ ...all[0]!, memberIds: all.map(({ memberId }) => memberId) }));
   // One statement whose text never changes: hundreds may follow a thread, and Prisma compiles a `createMany` by its rows.
   // PostgreSQL plans the checks of its foreign keys once for a connection. Where it knows of few notices it would plan to
   // read all of them for each, and still do so when there are thousands; the checks come after the statement, so the setting holds.
   await tx.$executeRaw`
     with told as (
-      select * from unnest(${column("memberId")}::int[], ${column("kind")}::text[], ${column("words")}::text[], ${column("path")}::text[],
-        ${column("threadId")}::int[], ${column("actorId")}::int[], ${column("postId")}::int[])
-        as t("memberId", "kind", "words", "path", "threadId", "actorId", "postId")
+      select m."memberId", t."kind", t."words", t."path", t."threadId", t."actorId", t."postId"
+      from json_to_recordset(${JSON.stringify(told)}::json) as t("memberIds" int[], "kind" text, "words" text, "path" text,
+          "threadId" int, "actorId" int, "postId" int),
+        unnest(t."memberIds") as m("memberId")
+      order by 1
     ), added as (
       insert into "Notice" ("memberId", "kind", "subject", "event", "words", "path", "threadId", "actorId", "createdAt", "changedAt")
       select "memberId", "kind"::"NoticeKind", ${event}, ${event}, "words", "path", "threadId", "actorId",
@@ -41,10 +44,6 @@ export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
       from told on conflict do nothing returning "id", "memberId", "kind"
     ), about as (
       insert into "NoticePost" ("noticeId", "postId") select a."id", t."postId" from added a join told t using ("memberId")
-    ), found as (
-      delete from "NoticePost" p using "Notice" n, told t
-      where p."postId" = t."postId" and n."id" = p."noticeId" and n."memberId" = t."memberId"
-        and n."kind" = 'followed_search' and n."readAt" is null and ${event} = 'post:' || t."postId"
     ), ${pushingAdded}${expectingAdded()}
     select (select count(*) from sending), set_config('enable_seqscan', 'off', true)`;
 }

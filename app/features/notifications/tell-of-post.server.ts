@@ -1,5 +1,6 @@
 /** Telling members of a post: its parent's author, those it names or quotes, those who follow, and those whose quote it changed. */
 import { againOnConflict, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
+import { readAtOnce } from "~/platform/read-together.server";
 import { paths } from "~/paths";
 import { addNotices, type NewNotice, raiseNotices, slice } from "./add-notices.server";
 import { hasMutedSql } from "./muting-sql.server";
@@ -27,6 +28,8 @@ type About = {
   names: boolean;
   quotes: boolean;
   disputes: boolean;
+  /** Whether a notice of a search that somebody follows has it: it was edited since, or shown again. */
+  wasFound: boolean;
 };
 
 /**
@@ -38,7 +41,9 @@ export async function tellOfPost({ postId, isNew, after }: { postId: number; isN
     select p."id", p."number", p."threadId", p."authorId", p."revision", p."parentId", t."slug",
       exists (select from "Mention" m where m."postId" = p."id" and m."revision" = p."revision") as "names",
       exists (select from "Quote" q where q."postId" = p."id") as "quotes",
-      exists (select from "Citation" c where c."postId" = p."id" and c."stance" = 'disputes') as "disputes"
+      exists (select from "Citation" c where c."postId" = p."id" and c."stance" = 'disputes') as "disputes",
+      exists (select from "NoticePost" s join "Notice" n on n."id" = s."noticeId"
+        where s."postId" = p."id" and n."kind" = 'followed_search') as "wasFound"
     from "Post" p join "Thread" t on t."id" = p."threadId"
     where p."id" = ${postId} and p."status" = 'visible' and t."status" = 'visible'
       and (${!isNew} or p."createdAt" > now() - ${newFor}::interval)`;
@@ -46,7 +51,8 @@ export async function tellOfPost({ postId, isNew, after }: { postId: number; isN
   const reasons = isNew ? ofNewPost(post) : ofEdit(post);
   if (!reasons) return null;
   const tellThem = async (tx: Tx) => {
-    const told = await tx.$queryRaw<Told[]>`${reasonsByMember(post, reasons, after)}`;
+    const [rows] = await readAtOnce(tx, [reasonsByMember(post, reasons, after)]);
+    const told = rows as Told[];
     await tell(tx, post, told, isNew);
     return told.length < slice ? null : told.at(-1)!.memberId;
   };
@@ -145,6 +151,18 @@ async function tell(tx: Tx, post: About, told: Told[], isNew: boolean) {
   await addNotices(tx, event, notices);
   // Whom an edit names or quotes first may have been told of the post for a weaker reason.
   if (!isNew) await raiseNotices(tx, event, notices);
+  // A search that they follow may have found it before an edit named them: a post is one notice.
+  if (!post.wasFound) return;
+  await tx.noticePost.deleteMany({
+    where: {
+      postId: post.id,
+      notice: {
+        kind: "followed_search",
+        readAt: null,
+        memberId: { in: notices.map(({ memberId }) => memberId) },
+      },
+    },
+  });
 }
 
 const placeOf = ({
