@@ -42,8 +42,9 @@ export async function tellOfPost({ postId, isNew, after }: { postId: number; isN
       exists (select from "Mention" m where m."postId" = p."id" and m."revision" = p."revision") as "names",
       exists (select from "Quote" q where q."postId" = p."id") as "quotes",
       exists (select from "Citation" c where c."postId" = p."id" and c."stance" = 'disputes') as "disputes",
-      exists (select from "NoticePost" s join "Notice" n on n."id" = s."noticeId"
-        where s."postId" = p."id" and n."kind" = 'followed_search') as "wasFound"
+      exists (select from "NoticePost" s where s."postId" = p."id"
+        -- As a join, it could be planned to begin with all notices of searches.
+        and (select n."kind" from "Notice" n where n."id" = s."noticeId") = 'followed_search') as "wasFound"
     from "Post" p join "Thread" t on t."id" = p."threadId"
     where p."id" = ${postId} and p."status" = 'visible' and t."status" = 'visible'
       and (${!isNew} or p."createdAt" > now() - ${newFor}::interval)`;
