@@ -27,6 +27,7 @@ export {
   mostBytesOfWidgets,
   rendererVersion,
 } from "./limits";
+export { isWrittenWithoutSpaces } from "./scripts-without-spaces";
 export { fold, longestWord, type Word, wordsOf, wordsThatBegin } from "./words";
 export { stem } from "./stem";
 export { refusalOf, warningOf } from "./citation-fault";

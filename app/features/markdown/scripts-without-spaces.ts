@@ -12,6 +12,9 @@ const spaceless = new RegExp(
     .join("")}]`,
   "u",
 );
+/** Whether a text has words that a dictionary finds. */
+export const isWrittenWithoutSpaces = (text: string) => spaceless.test(text);
+
 const segmenters = Object.entries(dictionaries).map(([script, language]) => ({
   script: new RegExp(`\\p{Script=${script}}`, "u"),
   segmenter: new Intl.Segmenter(language, { granularity: "word" }),

@@ -1,8 +1,8 @@
 /** A search as typed, and what is searched for instead or besides where that finds little. */
 import { completeLastWord, mendQuery } from "./mend-query.server";
-import { withUpgrades } from "./other-words.server";
 import type { Found, FoundThread, SearchEngine, SearchRequest } from "./search-engine";
 import type { SearchQuery } from "./search-query";
+import { withUpgrades } from "./upgrades.server";
 
 type Change = { from: string; to: string };
 

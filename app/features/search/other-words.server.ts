@@ -3,11 +3,12 @@
  * vocabulary of tags knows, and addresses of which a part was typed.
  */
 import { wordsOf } from "~/features/markdown/markdown";
-import { listTagNames } from "~/features/tags/tags.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import type { SearchQuery, TextTerm } from "./search-query";
+import { apartFromUnit, codeSpellings } from "./code-spellings";
 import { irregularForms } from "./irregular-forms";
 import { inDigits, inWords } from "./number-words";
+import { tagNames } from "./upgrades.server";
 import { findAddresses, findFrequencies } from "./vocabulary.server";
 
 type WordTerm = Extract<TextTerm, { kind: "word" }>;
@@ -20,16 +21,20 @@ export async function withOtherWords(asked: SearchQuery): Promise<SearchQuery> {
   const runs = runsOf(query.all);
   const joints = runs.flatMap(jointsIn);
   const seams = runs.flat().flatMap(({ term }) => seamsIn(term.word).map((halves) => ({ term, halves })));
+  const codes = [...joints, ...runs.flat().map(({ term }) => ({ terms: [term], word: term.word }))].map(
+    ({ terms, word }) => ({ terms, others: codeSpellings(word) }),
+  );
   const [known, addresses] = await Promise.all([
     findFrequencies([
-      ...new Set(
+      ...new Set([
         // The words as typed are asked for with them: the engine wants to know how rare they are.
-        [
+        ...[
           ...joints.map(({ word }) => word),
           ...seams.flatMap(({ halves }) => halves),
           ...runs.flat().map(({ term }) => term.word),
         ].map(stemOf),
-      ),
+        ...codes.flatMap(({ others }) => others.map(wholeOf)),
+      ]),
     ]),
     Promise.all(runs.flat().map(async ({ term }) => ({ term, found: await addressesWith(term.word) }))),
   ]);
@@ -45,7 +50,13 @@ export async function withOtherWords(asked: SearchQuery): Promise<SearchQuery> {
       add(terms, name.others);
       for (const term of terms) tags.set(term, name.tagIds);
     }
-  for (const { term } of runs.flat()) add([term], [...irregularForms(term.word), ...numberSpelled(term.word)]);
+  for (const { term } of runs.flat())
+    add([term], [...irregularForms(term.word), ...numberSpelled(term.word), ...unitApart(term.word)]);
+  for (const { terms, others } of codes)
+    add(
+      terms,
+      others.filter((word) => (known.get(wholeOf(word)) ?? 0) > 0),
+    );
   for (const { terms, word } of joints) if (isKnown(word)) add(terms, [word]);
   for (const { term, halves } of seams) if (halves.every(isKnown)) add([term], [halves.join(" ")]);
   for (const { term, found } of addresses) add([term], found);
@@ -88,13 +99,19 @@ const stemOf = (word: string) =>
     .map(({ stem }) => stem)
     .join(" ");
 
+/** A word of letters and digits, or a number with its unit. */
+const isJoint = /^(?:[a-z][a-z0-9]{2,39}|\d+(?:\.\d+)?[a-z]{2,4})$/;
+
+/** The stem of a word that is one although it has parts ("eip7683"). */
+const wholeOf = (word: string) => wordsOf(word).find(({ isWhole }) => isWhole)?.stem ?? stemOf(word);
+
 /** Two or three neighbours as one word. */
 function jointsIn(run: Place[]): Joint[] {
   return run.flatMap((_, at) =>
     [2, 3].flatMap((length): Joint[] => {
       const some = run.slice(at, at + length).map(({ term }) => term);
       const word = some.map((term) => term.word).join("");
-      return some.length === length && /^[a-z][a-z0-9]{2,39}$/.test(word) ? [{ terms: some, word }] : [];
+      return some.length === length && isJoint.test(word) ? [{ terms: some, word }] : [];
     }),
   );
 }
@@ -129,6 +146,9 @@ function numberSpelled(word: string): string[] {
   return [inWords(digits) ?? []].flat();
 }
 
+/** "350ms" as it is written with a blank; "30m" is a number. */
+const unitApart = (word: string): string[] => (digitsIn(word) === null ? [apartFromUnit(word) ?? []].flat() : []);
+
 const shortestHalf = 2;
 
 /** One word as two: each place where it can be cut. */
@@ -151,9 +171,6 @@ async function addressesWith(word: string): Promise<string[]> {
 type Name = { tagIds: number[]; others: string[] };
 type Names = Map<string, Name>;
 const longestName = 6;
-
-/** The vocabulary changes rarely, and a new name may take a minute. */
-const tagNames = () => rememberFor("tag names of the search", 60_000, listTagNames);
 
 const otherNames = (): Promise<Names> =>
   rememberFor("search names", 60_000, async () => {
@@ -191,26 +208,6 @@ const nameOf = (some: Place[]) => some.map(({ key }) => key).join(" ");
 export async function tagsNamed(words: string[]): Promise<number[]> {
   const names = await otherNames();
   return [...new Set(words.flatMap((word) => names.get(keyOf(word))?.tagIds ?? []))];
-}
-
-/**
- * The query for threads of the upgrades that its EIPs came with, beside those of the EIPs; `places` are those terms, and `tagIds`
- * the upgrades. Null without any.
- */
-export async function withUpgrades(
-  query: SearchQuery,
-): Promise<{ query: SearchQuery; places: number[]; tagIds: number[] } | null> {
-  if (query.all.every((term) => term.kind === "phrase" || term.tags.length === 0)) return null;
-  const upgrades = new Map((await tagNames()).map(({ id, upgradeId }) => [id, upgradeId]));
-  const added = query.all.map((term) =>
-    term.kind === "phrase" ? [] : [...new Set(term.tags.flatMap((id) => upgrades.get(id) ?? []))],
-  );
-  const places = added.flatMap((tagIds, place) => (tagIds.length > 0 ? [place] : []));
-  if (places.length === 0) return null;
-  const all = query.all.map((term, place) =>
-    term.kind === "phrase" ? term : { ...term, tags: [...new Set([...term.tags, ...added[place]!])] },
-  );
-  return { query: { ...query, all }, places, tagIds: [...new Set(added.flat())] };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Turns parsed terms into an engine's query: names become ids, dates become times. */
 import { findPostsWithClaims } from "~/features/claims/claims.server";
-import { fold, wordsOf } from "~/features/markdown/markdown";
+import { fold, isWrittenWithoutSpaces, wordsOf } from "~/features/markdown/markdown";
 import { isFiller } from "./filler-words";
 import { meaningOf } from "./operator-meanings.server";
 import { withOtherWords } from "./other-words.server";
@@ -48,10 +48,17 @@ async function withClaims(query: SearchQuery): Promise<SearchQuery> {
 const replaced = (term: Extract<Term, { kind: "operator" }>, value: string | null): Term[] =>
   value === null ? [] : [{ ...term, value }];
 
+/** Where a dictionary finds the words, it needs the marks that folding drops. */
 const textTerm = (term: Extract<Term, { kind: "word" | "phrase" }>): TextTerm =>
   term.kind === "phrase"
     ? { kind: "phrase", text: term.text }
-    : { kind: "word", word: fold(term.text), instead: [], also: [], tags: [] };
+    : {
+        kind: "word",
+        word: isWrittenWithoutSpaces(term.text) ? term.text : fold(term.text),
+        instead: [],
+        also: [],
+        tags: [],
+      };
 
 const isSearched = (term: TextTerm) =>
   wordsOf(term.kind === "phrase" ? term.text : term.word).some((word) => !word.isCommon);
@@ -88,11 +95,19 @@ function withoutFiller(all: TextTerm[]): TextTerm[] {
   return others.length >= 2 ? others : all;
 }
 
+/** "37 percent" is written "37 %" as often. */
+function withoutPercent(all: TextTerm[]): TextTerm[] {
+  const isNumber = (term: TextTerm | undefined) => term?.kind === "word" && /^\d+(?:[.,]\d+)?$/.test(term.word);
+  return all.filter(
+    (term, at) => !(term.kind === "word" && /^(?:percent|pct)$/.test(term.word) && isNumber(all[at - 1])),
+  );
+}
+
 function withoutCommonWords(query: SearchQuery): SearchQuery {
   // Ignore stop words if the query has other words.
   const kept = {
     ...query,
-    all: withoutFiller(query.all.filter(isSearched)),
+    all: withoutFiller(withoutPercent(query.all.filter(isSearched))),
     none: query.none.filter(isSearched),
   };
   return kept.all.length === 0 && query.all.length > 0 ? { ...kept, isImpossible: true } : kept;

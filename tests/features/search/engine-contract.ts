@@ -116,6 +116,45 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     await expectAll(["Łukasz", "lukasz", "orsted", "Ørsted"], letters);
   });
 
+  test("proposals, plurals, releases, units and shares are found in their other spellings", async () => {
+    const thread = await aThread({ title: "Codes of a gerenuk" });
+    const cases: [string, string[]][] = [
+      ["gerenuk ERC-7683", ["erc7683", "EIP-7683", "eip 7683"]],
+      ["gerenuk EIP-6800", ["ERC-6800", "erc6800"]],
+      ["gerenuk erc20", ["ERC20s", "EIP-20"]],
+      ["gerenuk nft721s", ["nft721", "NFT-721"]],
+      ["gerenuk v1.13.5", ["1.13.5", "v1.13.5"]],
+      ["gerenuk 350ms", ["350 ms", "350ms"]],
+      ["gerenuk 12.5 kb", ["12.5kb"]],
+      ["gerenuk 37 %", ["37 percent", "37%", "37 pct"]],
+    ];
+    const ids = [];
+    for (const [body] of cases) ids.push((await aReply({ thread, body })).id);
+    for (const id of ids) await learnWords(db, id, true);
+    await settled(ids);
+    for (const [index, [body, queries]] of cases.entries())
+      for (const query of queries)
+        expect(postsOf(await find(`gerenuk ${query}`)), `${query} for ${body}`).toEqual([ids[index]]);
+    expect(postsOf(await find("gerenuk ERC-4844"))).toEqual([]);
+    expect(postsOf(await find("gerenuk percent"))).toEqual([]);
+  });
+
+  test("words of scripts without spaces are found with their marks, alone and within a sentence", async () => {
+    const thread = await aThread({ title: "Scripts of a nyala" });
+    const cases: [string, string[]][] = [
+      ["nyala การปรับขนาดของอีเธอเรียม", ["อีเธอเรียม", "ปรับขนาด"]],
+      ["nyala ເຄືອຂ່າຍບລັອກເຊນໄວ", ["ບລັອກເຊນ", "ເຄືອຂ່າຍ"]],
+      ["nyala បណ្តាញលឿន", ["បណ្តាញ", "លឿន"]],
+      ["nyala ဘလော့ချိန်းကွန်ရက်", ["ကွန်ရက်"]],
+    ];
+    const ids = [];
+    for (const [body] of cases) ids.push((await aReply({ thread, body })).id);
+    await settled(ids);
+    for (const [index, [body, queries]] of cases.entries())
+      for (const query of queries)
+        expect(postsOf(await find(`nyala ${query}`)), `${query} in ${body}`).toEqual([ids[index]]);
+  });
+
   test("a slip is mended also where its word falls into two known ones", async () => {
     const thread = await aThread({ title: "Pieces of a kinkajou" });
     const ids = [];
