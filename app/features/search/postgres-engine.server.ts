@@ -223,7 +223,7 @@ const weightOf = (share: number) => -Math.log10(Math.max(1e-6, share)) + 0.3;
 
 /** The rank, without weights, of a word that a document says as often as it says any: it tends to 1. */
 const ofMost = 0.952;
-const mostWays = 4;
+const mostWays = 2;
 
 /**
  * How often the only word of a search stands in a post. ts_rank hardly counts from the third time on, and ts_rank_cd takes ten
