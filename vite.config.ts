@@ -191,7 +191,7 @@ function zodInBrowser(): Plugin {
 /** Test files that take longest come first, so that no worker is left with one of them at the end; the others go by size. */
 class LongestFirst implements TestSequencer {
   readonly #longest =
-    /\/(?:e2e\/(?:journeys|hostile|phone|writing)|markdown\/(?:pathological|markdown-thread|long-runs)|routes\/(?:rights-matrix|start)|anvil-metrics\.server|writers-at-once\.server|reprocess\.server)\.test\.ts$/;
+    /\/(?:e2e\/(?:journeys|screens|hostile|phone|writing|static-copy)|markdown\/(?:pathological|markdown-thread|long-runs)|routes\/(?:rights-matrix|start)|anvil-metrics\.server|writers-at-once\.server|reprocess\.server)\.test\.ts$/;
 
   shard(files: TestSpecification[]) {
     return files;

@@ -2,7 +2,7 @@
  * `npm test`: types, lint, then unit, integration and browser tests. Its last line counts the tests of all runners.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -82,8 +82,14 @@ function runTests(projects) {
   return { passed: counts.numPassedTests, failed: Math.max(counts.numFailedTests, isGood ? 0 : 1), names };
 }
 
+// Both runs start their copies from the data of one first start.
+const copiesFolder = mkdtempSync(join(tmpdir(), "counterproof-copies-"));
+chmodSync(copiesFolder, 0o755);
+environment["COPIES_FOLDER"] = copiesFolder;
+
 // The browser has the machine to itself: it shares two cores with the server it looks at.
 const runs = [runTests(["unit", "integration"]), runTests(["e2e"])];
+rmSync(copiesFolder, { recursive: true, force: true });
 const passed = checks.length - failedChecks.length + runs.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = failedChecks.length + runs.reduce((sum, counts) => sum + counts.failed, 0);
 for (const name of [...failedChecks, ...runs.flatMap((counts) => counts.names)]) console.log(`failed: ${name}`);

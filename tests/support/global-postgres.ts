@@ -42,7 +42,9 @@ export default async function setup(project: TestProject) {
   await seed({ withDemonstration: false });
   await closeDatabase();
   project.provide("templateUrl", server.url);
-  const copiesFolder = openTemporaryFolder("counterproof-copies");
+  // A whole run gives its runs of Vitest one folder (tests/run.js).
+  const given = process.env["COPIES_FOLDER"];
+  const copiesFolder = given ?? openTemporaryFolder("counterproof-copies");
   project.provide("copiesFolder", copiesFolder);
   const meili = await bringMeili();
   project.provide("meili", meili && { url: meili.url, key: meili.key });
@@ -50,6 +52,6 @@ export default async function setup(project: TestProject) {
   return async () => {
     await meili?.remove();
     await server.stop();
-    for (const made of [folder, copiesFolder]) rmSync(made, { recursive: true, force: true });
+    for (const made of given ? [folder] : [folder, copiesFolder]) rmSync(made, { recursive: true, force: true });
   };
 }

@@ -1,0 +1,106 @@
+/** Every screen that needs no more than the demonstration, as visitors, members and the administrator see it. */
+import type { BrowserContext } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectAccessibleAtAllWidths, useBrowser, watchedPage } from "../support/browser";
+import { useLocalCopy } from "../support/use-local-copy";
+
+const copy = useLocalCopy();
+const held = useBrowser();
+
+/** Joins with the context, and becomes the first administrator. */
+async function becomeAdministrator(context: BrowserContext) {
+  const page = await context.newPage();
+  await page.goto("/sign-up");
+  await page.getByLabel("Handle").fill("keeper");
+  await page.getByLabel("E-mail").fill("keeper@example.org");
+  await page.getByLabel("Password").fill("a long enough password");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.waitForURL(copy.origin + "/");
+  await page.goto(/http:\S+\/admin\/first\?token=\S+/.exec(copy.output)![0]);
+  await page.getByRole("button", { name: "Make keeper administrator" }).click();
+  await page.waitForURL("**/admin/first-run");
+  await page.close();
+}
+
+const screens = [
+  ["list", "/"],
+  ["list by tag", "/?tag=base"],
+  ["empty list", "/?tag=no-such-tag"],
+  ["thread", "/t/1"],
+  ["thread with long words", "/t/4"],
+  ["thread with Arabic", "/t/10"],
+  ["thread with a long title", "/t/20"],
+  ["profile", "/u/mira-okonjo"],
+  ["sign in", "/sign-in"],
+  ["join", "/sign-up"],
+  ["not found", "/no/such/page"],
+  ["bad request", "/?sort=best"],
+  ["top threads", "/?sort=top&period=all"],
+  ["history", "/p/1/history"],
+  ["revision", "/p/1/r/1"],
+  ["moderation log", "/modlog"],
+  ["moderators", "/about/moderators"],
+  ["edit (members)", "/p/1/edit"],
+  ["new thread (members)", "/new"],
+  ["a markdown file (members)", "/new/markdown"],
+  ["posts from elsewhere (members)", "/settings/imported"],
+  ["sign out (members)", "/sign-out"],
+  ["forgotten password", "/forgotten-password"],
+  ["sign-in methods (members)", "/settings/sign-in"],
+  ["sessions (members)", "/settings/sessions"],
+  ["change of address (members)", "/settings/email"],
+  ["change of password (members)", "/settings/password"],
+  ["own profile (members)", "/settings/profile"],
+  ["own picture (members)", "/settings/avatar"],
+  ["change of handle (members)", "/settings/handle"],
+  ["disclosures (members)", "/settings/disclosures"],
+  ["notifications (members)", "/settings/notifications"],
+  ["the feed of an inbox (members)", "/settings/inbox-feed"],
+  ["keys of the API (members)", "/settings/api-keys"],
+  ["webhooks (members)", "/settings/webhooks"],
+  ["the API", "/api"],
+  ["own invitations (members)", "/settings/invitations"],
+  ["own data (members)", "/settings/data"],
+  ["leaving (members)", "/settings/leave"],
+  ["measures against oneself (members)", "/settings/standing"],
+  ["flagging a post (members)", "/p/2/flag"],
+  ["second factor (members)", "/settings/second-factor"],
+  ["new passkey (members)", "/settings/keys/new-passkey"],
+  ["new wallet (members)", "/settings/keys/new-wallet"],
+  ["recovery code", "/sign-in/recovery"],
+  ["dead link", "/reset-password/dead"],
+  ["replies by mail (members)", "/inbox/by-mail"],
+  ["dead link of a letter", "/unsubscribe/n1-dead"],
+  ["rules", "/rules"],
+  ["limits", "/about/limits"],
+  ["members (administrators)", "/admin/members"],
+  ["one member (administrators)", "/admin/members/1"],
+  ["invitations (administrators)", "/admin/invitations"],
+  ["settings of the community (administrators)", "/admin/settings"],
+  ["first steps (administrators)", "/admin/first-run"],
+  ["export (administrators)", "/admin/export"],
+  ["imports (administrators)", "/admin/imports"],
+  ["mails (administrators)", "/admin/mail"],
+] as const;
+
+test("axe finds nothing on any screen, light or dark, and none scrolls sideways", { timeout: 300_000 }, async () => {
+  const visitor = await held.browser.newContext({ baseURL: copy.origin });
+  const member = await held.browser.newContext({ baseURL: copy.origin });
+  const signIn = await member.newPage();
+  await signIn.goto("/sign-in");
+  await signIn.getByRole("button", { name: "Mira Okonjo" }).click();
+  await signIn.waitForURL(copy.origin + "/");
+  const administrator = await held.browser.newContext({ baseURL: copy.origin });
+  await becomeAdministrator(administrator);
+  for (const [name, path] of screens) {
+    const context = name.includes("(members)") ? member : name.includes("(admin") ? administrator : visitor;
+    const { page, complaints } = await watchedPage(context);
+    await page.goto(path);
+    await expectAccessibleAtAllWidths(page, name);
+    expect(complaints.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
+    await page.close();
+  }
+  await visitor.close();
+  await member.close();
+  await administrator.close();
+});
