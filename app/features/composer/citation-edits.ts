@@ -4,15 +4,22 @@ import { type Edit, isInsideCode, isInsideFence, type Selection } from "./markdo
 /** A marker being typed: `word` is its key so far, which begins at `from`. */
 export type BegunMarker = { word: string; from: number };
 
-/** The key being typed in `[^a; ^supports:b`; null outside a marker and inside code. */
+const piece = String.raw`[^[\],;"“<>\s]`;
+/** A key, or a few words by which a source is looked for; an address that is typed out needs no completion. */
+const begunKey = new RegExp(
+  String.raw`\[\^(?:[^[\]]*;\s*\^?)?(?:[a-z]+:(?!\/\/))?((?![a-z]+:\/\/)${piece}{0,60}(?: ${piece}{1,40}){0,4} ?)$`,
+  "u",
+);
+
+/** The key or words being typed in `[^a; ^supports:b`; null outside a marker and inside code. */
 export function markerToComplete({ text, start, end }: Selection): BegunMarker | null {
   if (start !== end) return null;
   const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  const begun = /\[\^(?:[^[\]]*;\s*\^?)?(?:[a-z]+:(?!\/\/))?([^[\],;"“<>\s/]{0,60})$/u.exec(line);
+  const begun = begunKey.exec(line);
   if (!begun) return null;
   if (isInsideCode({ text, start })) return null;
-  const word = begun[1]!;
-  return { word, from: start - word.length };
+  const typed = begun[1]!;
+  return { word: typed.trim(), from: start - typed.length };
 }
 
 /** Begins a marker at the end of the selection, so that its completions open. */

@@ -6,7 +6,7 @@ import { nameInBrackets } from "./citekeys";
 import type { SourceChange } from "./correct-source.server";
 import { CslItem, type DateParts, storedItem } from "./references/csl";
 import type { Origin } from "./describe-source";
-import { identify } from "./identify";
+import { identifyTyped } from "./identify-typed";
 import { identityKey } from "./identity";
 import type { Reference } from "./references/reference";
 import { cardSelect, toCard } from "./source-cards.server";
@@ -73,17 +73,11 @@ export async function findMergeTarget(name: string): Promise<{ id: number; citek
 async function findIdOfName(tx: Tx, typed: string): Promise<number | null> {
   const name = nameInBrackets(typed);
   const citekey = name.toLowerCase();
-  const identity = identify(withScheme(name), { ownOrigin: env().publicOrigin });
+  const identity = identifyTyped(name, { ownOrigin: env().publicOrigin });
   const found =
     (await findByCitekeys(tx, [citekey])).get(citekey) ??
     (identity && (await findSources(tx, [identity])).get(identityKey(identity)));
   return found?.rootId ?? null;
-}
-
-/** A bare number of arXiv or ISBN as an identifier. */
-function withScheme(name: string) {
-  if (/^\d{4}\.\d{4,5}(?:v\d+)?$/.test(name)) return `arxiv:${name}`;
-  return /^(?:97[89][\d-]{10,14}|\d[\d-]{8,11}[\dxX])$/.test(name) ? `isbn:${name}` : name;
 }
 
 export type SourcePage = NonNullable<Awaited<ReturnType<typeof findSource>>>;

@@ -1,5 +1,7 @@
 import { db, type Prisma, type Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { isCitekey } from "./citekeys";
+import { identifyTyped } from "./identify-typed";
 import type { SourceFilter } from "./source-filter";
 import { cardSelect, toCard } from "./source-cards.server";
 
@@ -22,14 +24,13 @@ export type ListedSource = ReturnType<typeof toListed>;
 
 /** One page of sources cited by visible posts; `next` is the cursor of the next page. */
 export async function listSources({ kind, host, status, sort, q, cursor }: SourceFilter) {
-  const words = (q ?? "").trim().split(/\s+/).filter(Boolean).slice(0, 6);
   const where: Prisma.SourceWhereInput = {
     ...cited,
     ...(kind && { kind }),
     ...(host && { host }),
     ...(status && { status }),
     ...(sort === "disputed" && { disputeCount: { gt: 0 } }),
-    AND: [...words.map(matching), ...(cursor ? [after(sort, cursor)] : [])],
+    AND: [...asked(q ?? ""), ...(cursor ? [after(sort, cursor)] : [])],
   };
   const order = { cited: { postCount: "desc" }, disputed: { disputeCount: "desc" }, new: { id: "desc" } } as const;
   const rows = await db.source.findMany({
@@ -47,6 +48,20 @@ function after(sort: SourceFilter["sort"], { count, id }: { count: number; id: n
   if (sort === "new") return { id: { lt: id } };
   const field = sort === "disputed" ? "disputeCount" : "postCount";
   return { OR: [{ [field]: { lt: count } }, { [field]: count, id: { gt: id } }] };
+}
+
+/** Everything that is asked for by words as people cite ("Croman et al. (2016)"), or by one identifier or address. */
+function asked(q: string): Prisma.SourceWhereInput[] {
+  const words = q
+    .split(/[\s,;()&“”"]+/)
+    .map((word) => word.replace(/(?<=.)[.:?!]+$/, ""))
+    .filter(Boolean);
+  const telling = words.filter((word) => !/^(?:et|al|and|eds?)$/i.test(word));
+  const all = (telling.length > 0 ? telling : words).slice(0, 6).map(matching);
+  const identity = identifyTyped(q, { ownOrigin: env().publicOrigin });
+  if (!identity) return all;
+  const { scheme, value } = identity;
+  return [{ OR: [{ identifiers: { some: { scheme, value } } }, ...(all.length > 0 ? [{ AND: all }] : [])] }];
 }
 
 /** By title, name, site, author, editor, container, publisher, year, or an identifier as people write it. */
@@ -89,16 +104,16 @@ export async function countSources() {
  * Sources of visible posts that all of these words match, most cited first; for search and the picker.
  */
 export async function searchSources(tx: Tx, q: string, { take, among }: { take: number; among?: number[] }) {
-  const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 6);
+  const [first = ""] = q.trim().split(/\s+/);
   const rows = await tx.source.findMany({
-    where: { ...cited, ...(among && { id: { in: among } }), AND: words.map(matching) },
+    where: { ...cited, ...(among && { id: { in: among } }), AND: asked(q) },
     orderBy: [{ postCount: "desc" }, { id: "asc" }],
     take,
     select: counted,
   });
   // Names that begin with the word precede names that contain it.
-  const first = (citekey: string) => (words[0] && isCitekey(words[0]) && citekey.startsWith(words[0]) ? 0 : 1);
-  return rows.map(toListed).toSorted((a, b) => first(a.citekey) - first(b.citekey));
+  const place = (citekey: string) => (isCitekey(first) && citekey.startsWith(first) ? 0 : 1);
+  return rows.map(toListed).toSorted((a, b) => place(a.citekey) - place(b.citekey));
 }
 
 /** Cited sources of a site, by its host ("l2beat.com") or the host's name ("l2beat"), the most cited first. */

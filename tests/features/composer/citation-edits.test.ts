@@ -32,21 +32,37 @@ describe("the marker being typed", () => {
     ["[^supports:l2|]", "l2"],
     ["[^a, p. 3; ^disputes:ei|", "ei"],
     ["[^a]: https://x.org [^|", ""],
+    ["Fees fell [^buterin casper|", "buterin casper"],
+    ["[^a; ^supports:l2beat |", "l2beat"],
+    ["[^10.1007/978-3|", "10.1007/978-3"],
+    ["[^arxiv.org/abs/1710|", "arxiv.org/abs/1710"],
   ])("%j", (marked, word) => {
     expect(markerToComplete(at(marked))?.word).toBe(word);
   });
 
-  test.each(["[^a]|", "[^a, p. 3|", "[^a, “quo|", "`[^a|", "```\n[^a|", "[a|", "^a|", "[^https://x.org|", "[^a|b|"])(
-    "is none in %j",
-    (marked) => {
-      expect(markerToComplete(at(marked))).toBeNull();
-    },
-  );
+  test.each([
+    "[^a]|",
+    "[^a, p. 3|",
+    "[^a, “quo|",
+    "`[^a|",
+    "```\n[^a|",
+    "[a|",
+    "^a|",
+    "[^https://x.org|",
+    "[^https://x.org a|",
+    "[^a|b|",
+  ])("is none in %j", (marked) => {
+    expect(markerToComplete(at(marked))).toBeNull();
+  });
 
   test("is closed once, with its stance", () => {
     const open = at("A[^supports:l2| fell.");
     expect(after(open, completeMarker(open, markerToComplete(open)!, "l2beat-activity"))).toBe(
       "A[^supports:l2beat-activity]| fell.",
+    );
+    const words = at("A[^l2beat act| fell.");
+    expect(after(words, completeMarker(words, markerToComplete(words)!, "l2beat-activity"))).toBe(
+      "A[^l2beat-activity]| fell.",
     );
     const closed = at("A[^l2|] fell.");
     expect(after(closed, completeMarker(closed, markerToComplete(closed)!, "l2beat"))).toBe("A[^l2beat]| fell.");
