@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { vitePlugin as remix } from "@remix-run/dev";
 import type { Plugin } from "vite";
+import MagicString from "magic-string";
 import { defineConfig } from "vitest/config";
 import type { TestSequencer, TestSpecification } from "vitest/node";
 import tsconfigPaths from "vite-tsconfig-paths";
@@ -49,7 +50,6 @@ function frontDoors(): Plugin {
           minifyWhitespace: true,
           minifySyntax: true,
           minifyIdentifiers: false,
-          charset: "ascii",
           legalComments: "none",
         },
         build: {
@@ -158,9 +158,11 @@ function brotliFiles(): Plugin {
   };
 }
 
+const isOfRoom = (id: string) => /\/app\/(features|ui)\/[^?]*\.tsx?$/.test(id);
+
 /**
  * Nothing happens in the browser when a module of a room is loaded: what a page does not use of a room's door stays out of
- * its files, schemas of forms above all.
+ * its files, and of a module that it uses the values that it does not use, schemas of forms above all.
  */
 function unusedModulesStayOut(): Plugin {
   return {
@@ -170,9 +172,24 @@ function unusedModulesStayOut(): Plugin {
       build: {
         rollupOptions: {
           treeshake: { moduleSideEffects: (id) => !/\/app\/(features|ui)\//.test(id) },
+          // A request costs more than the few bytes of a small file that not every page needs.
+          output: { experimentalMinChunkSize: 1_000 },
         },
       },
     }),
+    transform(code, id) {
+      if (!isOfRoom(id)) return null;
+      const text = new MagicString(code);
+      for (const statement of this.parse(code).body) {
+        const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+        if (declaration?.type !== "VariableDeclaration") continue;
+        for (const { init } of declaration.declarations as { init?: { type: string; start: number; end: number } }[]) {
+          if (init?.type !== "CallExpression") continue;
+          text.appendLeft(init.start, "/* @__PURE__ */ (() => ").appendRight(init.end, ")()");
+        }
+      }
+      return text.hasChanged() ? { code: text.toString(), map: null } : null;
+    },
   };
 }
 
@@ -206,8 +223,9 @@ class LongestFirst implements TestSequencer {
 
 export default defineConfig({
   root,
-  // One target for styles in both builds, so that the server and the browser name the same file.
+  // One target and one spelling for styles in both builds, so that the server and the browser name the same file.
   build: { cssTarget: ["chrome123", "firefox128", "safari17.5"] },
+  esbuild: { charset: "ascii" },
   plugins: [
     !isTest && remix(remixConfig),
     frontDoors(),

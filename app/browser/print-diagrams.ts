@@ -1,6 +1,7 @@
 /**
  * Diagrams are drawn when they come into view; a printed page shows all of them. The key that prints and our own button wait
- * for the drawings. Printing from a menu can't wait: therefore far diagrams are drawn beforehand, while the page is idle.
+ * for the drawings. Printing from a menu can't wait: therefore far diagrams are drawn beforehand, while the page is idle. The
+ * drawing program is three times as large as a page, so this begins once somebody reads on, or has stayed for a while.
  */
 import { drawAll, drawFirstWaiting, undrawn } from "./diagrams";
 
@@ -23,7 +24,7 @@ export function drawBeforePrinting() {
     if (target instanceof Element && target.closest("[data-print]")) void print();
   });
   window.addEventListener("beforeprint", () => void drawAll());
-  if (mayDrawAhead()) whenLoaded(drawWhenIdle);
+  if (mayDrawAhead()) whenReadOn(drawWhenIdle);
 }
 
 async function print() {
@@ -39,9 +40,18 @@ function mayDrawAhead() {
   return "requestIdleCallback" in window && matchMedia("(hover: hover) and (pointer: fine)").matches && !savesData;
 }
 
-function whenLoaded(work: () => void) {
-  if (document.readyState === "complete") work();
-  else window.addEventListener("load", work, { once: true });
+/** Milliseconds after which somebody who stays at the top of a page has begun to read, too. */
+const stay = 20_000;
+
+function whenReadOn(work: () => void) {
+  const begun = new AbortController();
+  const begin = () => {
+    begun.abort();
+    window.clearTimeout(timer);
+    work();
+  };
+  const timer = window.setTimeout(begin, stay);
+  window.addEventListener("scroll", begin, { passive: true, signal: begun.signal });
 }
 
 function drawWhenIdle() {

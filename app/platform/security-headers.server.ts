@@ -52,6 +52,15 @@ function listHeaders(address: string): [string, string][] {
   });
 }
 
+/** Headers that mean something for what a browser shows as a document, and nothing for a script, a style or a font. */
+export const headersOfDocuments = [
+  "Content-Security-Policy",
+  "Referrer-Policy",
+  "Cross-Origin-Opener-Policy",
+  "X-Frame-Options",
+  "Permissions-Policy",
+];
+
 /** Headers of frames on other sites: any page may embed it, it connects only to us, and has no form. */
 export function frameHeaders(): Record<string, string> {
   const policy = [

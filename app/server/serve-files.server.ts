@@ -2,9 +2,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import express from "express";
-import { openToAll } from "~/platform/security-headers.server";
+import { headersOfDocuments, openToAll } from "~/platform/security-headers.server";
 import { preferBrotli } from "./brotli-files.server";
 import { deny } from "./denials.server";
+
+/** Scripts, styles and fonts: the hundreds of bytes that only tell a browser what a document may do stay out. */
+const isPartOfDocument = /\.(?:m?js|css|woff2)(?:\.br)?$/;
+
+function setHeaders(response: express.Response, file: string) {
+  response.set(openToAll);
+  if (isPartOfDocument.test(file)) for (const name of headersOfDocuments) response.removeHeader(name);
+}
 
 /** Sends the files of the folder of the browser's build; what is none of them goes on. */
 export function serveFiles(client: string): express.Router {
@@ -18,7 +26,8 @@ export function serveFiles(client: string): express.Router {
       maxAge: "1y",
       index: false,
       redirect: false,
-      setHeaders: (response) => void response.set(openToAll),
+      lastModified: false,
+      setHeaders,
     }),
   );
   router.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));

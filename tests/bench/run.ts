@@ -9,6 +9,7 @@
  *   beside-writers              kept pages while a hundred members post
  *   posting                     a reply, to its redirect and to being found
  *   screens                     every kind of page of the demonstration, made for the request
+ *   visits                      first visits by a browser: bytes, shifts of the layout, long tasks
  *   search                      searches of sixteen kinds, with facets and passages
  *   metrics                     a tick of all chains, a year's series, and the archive
  *
@@ -40,6 +41,7 @@ import { writeResults } from "./results";
 import { measureScreens } from "./screens";
 import { searchSpeed } from "./search-speed";
 import { measureSoak } from "./soak";
+import { measureVisits } from "./visits";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -57,7 +59,7 @@ const { positionals, values } = parseArgs({
 const [posts, runs] = [Number(values.posts), Number(values.runs)];
 const { keep } = values;
 const [share, minutes] = [Number(values.share), Number(values.minutes)];
-const usual = [...forumRows, "screens", "search", "metrics"];
+const usual = [...forumRows, "screens", "visits", "search", "metrics"];
 const known = ["all", ...usual, "growth", "relevance", "faults", "overload", "readers", "cluster", "soak"];
 const isAll = positionals.includes("all");
 const chosen = isAll || positionals.length === 0 ? [...usual, ...positionals] : positionals;
@@ -82,6 +84,7 @@ if (faults.length > 0) {
     const onForum = chosen.filter(isForumRow);
     if (onForum.length > 0) await measureForum(onForum, { posts, runs });
     if (chosen.includes("screens")) await measureScreens(runs);
+    if (chosen.includes("visits")) await measureVisits(runs);
     if (chosen.includes("search")) await searchSpeed({ posts, keep });
     if (chosen.includes("metrics")) await measureMetrics();
     if (chosen.includes("growth")) await measureGrowth({ posts, runs });

@@ -132,10 +132,13 @@ test("the key that prints waits until all diagrams are drawn, and the drawings a
   await context.close();
 });
 
-test("an idle page draws diagrams that were never in view, so that a browser's menu prints them", async () => {
+test("who reads on gets diagrams drawn that were never in view, so that a browser's menu prints them", async () => {
   const { page, complaints, context } = await open();
+  const shown = await statesIn(page);
+  expect(shown).not.toEqual(["drawn", "drawn"]);
+  await page.evaluate(() => scrollBy(0, 1));
   await expect.poll(() => statesIn(page)).toEqual(["drawn", "drawn"]);
-  expect(await page.evaluate(() => scrollY)).toBe(0);
+  expect(await page.evaluate(() => scrollY)).toBe(1);
   expect(complaints).toEqual([]);
   await context.close();
 });

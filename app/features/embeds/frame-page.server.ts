@@ -1,5 +1,5 @@
 /** The page of a frame for other sites: complete without script. */
-import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
+import sansFont from "~/styles/fonts/sans-common.woff2?url";
 import { readChainColours } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
 import { frameHeaders } from "~/platform/security-headers.server";

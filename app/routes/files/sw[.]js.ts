@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
-import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
+import sansFont from "~/styles/fonts/sans-common.woff2?url";
+import serifFont from "~/styles/fonts/stix-two-text-common.woff2?url";
 import { readChainColours } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
 import appearanceUrl from "virtual:visitor-appearance-url";

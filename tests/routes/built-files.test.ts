@@ -1,0 +1,47 @@
+/** Scripts, styles and fonts as browsers get them. */
+import { expect, test } from "vitest";
+import { aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+
+const named = (html: string, kinds: string) =>
+  [...new Set(html.match(new RegExp(`/assets/[\\w.~-]+\\.(?:${kinds})(?=")`, "g")))].toSorted();
+
+const fileAt = (path: string) => fetch(server.origin + path, { headers: { "Accept-Encoding": "br" } });
+
+test("every script and style that a page names comes as the build compressed it", async () => {
+  const thread = await aThread();
+  for (const path of ["/", `/t/${thread.id}/${thread.slug}`, "/sign-in", "/metrics"]) {
+    const html = await (await fetch(server.origin + path)).text();
+    const files = named(html, "js|css");
+    expect(files.some((file) => file.endsWith(".css"))).toBe(true);
+    for (const file of files) {
+      const { status, headers } = await fileAt(file);
+      // What is compressed for the request comes in pieces of a length that nobody knows beforehand.
+      const seen = [file, status, headers.get("content-encoding"), headers.has("content-length")];
+      expect(seen).toEqual([file, 200, "br", true]);
+    }
+  }
+});
+
+test("scripts, styles and fonts carry what holds for files, and nothing of what holds for documents", async () => {
+  const html = await (await fetch(server.origin)).text();
+  for (const kind of ["js", "css", "woff2"]) {
+    const [file] = named(html, kind);
+    const { status, headers } = await fileAt(file!);
+    expect([file, status]).toEqual([file, 200]);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+    expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    const ofDocuments = ["content-security-policy", "x-frame-options", "permissions-policy", "referrer-policy"];
+    expect(ofDocuments.filter((name) => headers.has(name))).toEqual([]);
+  }
+});
+
+test("other files and missing ones keep the policy of documents", async () => {
+  for (const path of ["/favicon.svg", "/assets/none.js", "/assets/none.css"]) {
+    const { headers } = await fileAt(path);
+    expect([path, headers.get("content-security-policy")?.startsWith("default-src 'none'")]).toEqual([path, true]);
+  }
+});
