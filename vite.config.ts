@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { vitePlugin as remix } from "@remix-run/dev";
 import type { Plugin } from "vite";
-import MagicString from "magic-string";
 import { defineConfig } from "vitest/config";
 import type { TestSequencer, TestSpecification } from "vitest/node";
 import tsconfigPaths from "vite-tsconfig-paths";
@@ -179,16 +178,19 @@ function unusedModulesStayOut(): Plugin {
     }),
     transform(code, id) {
       if (!isOfRoom(id)) return null;
-      const text = new MagicString(code);
+      const made: { start: number; end: number }[] = [];
       for (const statement of this.parse(code).body) {
         const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
         if (declaration?.type !== "VariableDeclaration") continue;
-        for (const { init } of declaration.declarations as { init?: { type: string; start: number; end: number } }[]) {
-          if (init?.type !== "CallExpression") continue;
-          text.appendLeft(init.start, "/* @__PURE__ */ (() => ").appendRight(init.end, ")()");
-        }
+        for (const { init } of declaration.declarations)
+          if (init?.type === "CallExpression") made.push(init as typeof init & { start: number; end: number });
       }
-      return text.hasChanged() ? { code: text.toString(), map: null } : null;
+      const marked = made.reduceRight(
+        (text, { start, end }) =>
+          `${text.slice(0, start)}/* @__PURE__ */ (() => ${text.slice(start, end)})()${text.slice(end)}`,
+        code,
+      );
+      return made.length > 0 ? { code: marked, map: null } : null;
     },
   };
 }

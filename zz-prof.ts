@@ -1,0 +1,16 @@
+import { spawn } from "node:child_process";
+import autocannon from "autocannon";
+import { freePort } from "./app/platform/embedded-postgres.server";
+import { mkdtempSync } from "node:fs";
+const port = await freePort();
+const folder = mkdtempSync("/tmp/me/data-");
+const child = spawn(process.execPath, ["--max-old-space-size=384","--max-semi-space-size=4","--v8-pool-size=1","--heap-growing-percent=30","--cpu-prof","--cpu-prof-dir=/tmp/me/prof","app/server/start.js"], { env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_ENV: "production", PORT: String(port), DATA_DIR: folder, LOG_LEVEL: "error", METRIC_FETCH: "off", TRUST_PROXY: "1" }, stdio: ["ignore","pipe","pipe"] });
+await new Promise<void>((done) => child.stdout.on("data", (c) => String(c).includes("Data: ") && done()));
+const url = `http://localhost:${port}${process.argv[2] ?? "/"}`;
+const headers = { "accept-encoding": "br" };
+await autocannon({ url, headers, connections: 10, amount: 3000 });
+const before = Date.now();
+const r = await autocannon({ url, headers, connections: 10, amount: 20000 });
+console.log((Date.now() - before) / 20000, "ms/page", r.requests.average, "per s");
+child.kill("SIGTERM");
+await new Promise((d) => child.once("exit", d));
