@@ -170,7 +170,7 @@ function unusedModulesStayOut(): Plugin {
     config: () => ({
       build: {
         rollupOptions: {
-          treeshake: { moduleSideEffects: (id) => !/\/app\/(features|ui)\//.test(id) },
+          treeshake: { moduleSideEffects: (id) => !/\/app\/(?:features\/|ui\/|platform\/zod-in-browser\.ts)/.test(id) },
           // A request costs more than the few bytes of a small file that not every page needs.
           output: { experimentalMinChunkSize: 1_000 },
         },

@@ -60,7 +60,7 @@ type Around = Shared & Limited & { length: number; children: ReactNode };
 /** Label, length, help and error around a line's input. */
 function Line({ name, label, help, errors, limit, length, children }: Around) {
   return (
-    <div className="field">
+    <div className={limit === undefined ? "field" : "field limited-field"}>
       <label htmlFor={`field-${name}`}>{label}</label>
       {children}
       <FieldLength length={length} limit={limit} />
