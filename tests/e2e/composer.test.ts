@@ -197,6 +197,34 @@ test("a picture keeps its place while one writes on, and sending waits for it", 
   await close();
 });
 
+test("of several files of references dropped at once none is lost, and an empty one is called so", async () => {
+  const { page, close } = await aWriter("/t/10");
+  await openReply(page);
+  await field(page).fill("Before them.");
+  await field(page).evaluate((element) => {
+    const files = new DataTransfer();
+    for (const [name, content] of [
+      ["two.bib", "@misc{a, title={First of two}}\n@misc{b, title={Second of two}}"],
+      ["one.bib", "@misc{c, title={One alone}}"],
+      ["none.bib", ""],
+    ] as const)
+      files.items.add(new File([content], name));
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true }));
+  });
+  await page.getByText("none.bib is empty.").waitFor();
+  for (const [name, title] of [
+    ["2 references in two.bib", "Second of two"],
+    ["1 reference in one.bib", "One alone"],
+  ] as const) {
+    const list = page.getByRole("dialog", { name });
+    await list.getByRole("checkbox", { name: title }).check();
+    await list.getByRole("button", { name: "Add 1 to the text", exact: true }).click();
+  }
+  await page.getByText("“One alone” is cited where the caret was", { exact: false }).waitFor();
+  expect(await text(page)).toMatch(/\[\^b\]: Second of two[^]*\[\^c\]: One alone/);
+  await close();
+});
+
 test("references are chosen from a file, cited without an address, and one that can't be used says why before posting", async () => {
   const { page, close } = await aWriter("/t/10");
   await openReply(page);

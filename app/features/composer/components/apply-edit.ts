@@ -11,8 +11,10 @@ export function applyEdit(field: HTMLTextAreaElement, { from, to, insert, start,
   field.focus();
   field.setSelectionRange(from, to);
   // Deprecated without a successor: the only way into a text field's undo history.
+  // Behind a dialog a field takes no focus, and the command would write into the dialog.
   const isDone =
-    insert === "" ? from === to || document.execCommand("delete") : document.execCommand("insertText", false, insert);
+    document.activeElement === field &&
+    (insert === "" ? from === to || document.execCommand("delete") : document.execCommand("insertText", false, insert));
   if (!isDone) {
     field.setRangeText(insert, from, to, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));

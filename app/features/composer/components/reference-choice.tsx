@@ -36,7 +36,7 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       onClose={() => onChoose([])}
     >
       <h2 id={title}>
-        {items.length.toLocaleString("en-US")} references in {file}
+        {items.length.toLocaleString("en-US")} {items.length === 1 ? "reference" : "references"} in {file}
       </h2>
       <label>
         Narrow the list by title, author, year or key

@@ -39,12 +39,12 @@ export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFi
   const take = (files: File[]) => {
     const pictures = files.filter((file) => !isReferenceFile(file));
     if (pictures.length > 0) uploads.add(pictures);
-    for (const file of files) if (isReferenceFile(file)) void references.add(file);
+    void references.add(files.filter(isReferenceFile));
   };
   return (
     <Editor {...props} onFiles={take}>
       {references.choice && (
-        <ReferenceChoiceList key={references.choice.file} choice={references.choice} onChoose={references.choose} />
+        <ReferenceChoiceList key={references.choice.id} choice={references.choice} onChoose={references.choose} />
       )}
       <ReferenceNotes notes={references.notes} />
       <PendingUploads

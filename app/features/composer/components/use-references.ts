@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { citeReferences } from "../citation-edits";
 import { decodeText } from "../decode-text";
@@ -10,7 +10,7 @@ export type ReferenceNote = { id: number; words: string; problems: string[]; isR
 
 export type FoundReference = { key: string; title: string; byline: string; citekey: string | null; definition: string };
 /** The references of a file, from which the author chooses. */
-export type ReferenceChoice = { file: string; items: FoundReference[]; problems: string[] };
+export type ReferenceChoice = { id: number; file: string; items: FoundReference[]; problems: string[] };
 
 const mostBytes = 20_000_000;
 const mostProblems = 50;
@@ -23,7 +23,9 @@ export const isReferenceFile = (file: File) => /\.(bib|bibtex|ris|json)$/i.test(
  */
 export function useReferences(field: RefObject<HTMLTextAreaElement>) {
   const [notes, setNotes] = useState<ReferenceNote[]>([]);
-  const [choice, setChoice] = useState<ReferenceChoice | null>(null);
+  // One is shown at a time. What is read meanwhile waits, because nothing can be written behind an open dialog.
+  const [choices, setChoices] = useState<ReferenceChoice[]>([]);
+  const open = useRef(0);
   const say = (words: string, isRefusal: boolean, problems: string[] = []) =>
     setNotes((before) => [...before.slice(-2), { id: (before.at(-1)?.id ?? 0) + 1, words, isRefusal, problems }]);
 
@@ -40,9 +42,16 @@ export function useReferences(field: RefObject<HTMLTextAreaElement>) {
     );
   };
 
-  const add = async (file: File) => {
+  /** One after the other, so that their references stand in the order of the files. */
+  const add = async (files: File[]) => {
+    for (const file of files) await addOne(file);
+  };
+
+  const addOne = async (file: File) => {
     if (file.size > mostBytes) return say(`${file.name} is larger than 20 MB: export a part of your library.`, true);
-    const parts = splitReferences(decodeText(new Uint8Array(await file.arrayBuffer())));
+    const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+    if (text.trim() === "") return say(`${file.name} is empty.`, true);
+    const parts = splitReferences(text);
     if (parts.length > 1) say(`Reading ${file.name} …`, false);
     const { items, problems, refusal } = await readParts(parts);
     if (items.length === 0)
@@ -52,12 +61,15 @@ export function useReferences(field: RefObject<HTMLTextAreaElement>) {
         problems,
       );
     const all = refusal ? [...problems, `The rest of the file was not read: ${refusal}`] : problems;
-    if (items.length === 1) define(items, all);
-    else setChoice({ file: file.name, items, problems: all });
+    if (items.length === 1 && open.current === 0) return define(items, all);
+    open.current += 1;
+    setChoices((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, file: file.name, items, problems: all }]);
   };
 
+  const [choice = null] = choices;
   const choose = (items: FoundReference[]) => {
-    setChoice(null);
+    open.current -= 1;
+    setChoices((before) => before.slice(1));
     define(items, choice?.problems);
   };
 
