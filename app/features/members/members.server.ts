@@ -6,15 +6,8 @@ export { addDemonstrationMembers, type DemonstrationMember } from "./demonstrati
 export { asTaken, changeHandle, moveHandle } from "./change-handle.server";
 export { findOwnProfile, forgetAvatar, keepBioHtml, saveProfile, setAvatar } from "./own-profile.server";
 export { openProfile } from "./open-profile.server";
-export {
-  contribution,
-  countContribution,
-  findMemberCards,
-  findMemberIds,
-  findProfile,
-  findSiteSince,
-} from "./find-members.server";
-export { suggestMembers } from "./find-members.server";
+export { contribution, countContribution, findMemberCards, findMemberIds } from "./find-members.server";
+export { findProfile, findSiteSince, suggestMembers } from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
 export {
   admitNewMember,

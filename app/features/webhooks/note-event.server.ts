@@ -1,5 +1,4 @@
 import { Prisma, type Tx } from "~/platform/db.server";
-import { enqueue } from "~/platform/jobs.server";
 import type { EventType, Subjects } from "./event";
 
 /** The query of whether any webhook asks for events of this type now, for `readAtOnce`: a row or none. */
@@ -12,10 +11,13 @@ export const webhookFor = (type: EventType) => Prisma.sql`
  * known.
  */
 export async function noteEvent<Type extends EventType>(tx: Tx, type: Type, subject: Subjects[Type], once?: string) {
-  const [noted] = await tx.$queryRaw<{ id: number }[]>`
-    insert into "WebhookEvent" ("messageId", "type", "subject")
-    select 'evt_' || coalesce(md5(${once ?? null}::text), replace(gen_random_uuid()::text, '-', '')), ${type}, ${JSON.stringify(subject)}::jsonb
-    where exists (${webhookFor(type)})
-    on conflict ("messageId") do nothing returning "id"`;
-  if (noted) await enqueue(tx, "webhooks.fan-out", { eventId: noted.id });
+  // With its job, as `enqueue` adds it, in one statement.
+  await tx.$executeRaw`
+    with noted as (
+      insert into "WebhookEvent" ("messageId", "type", "subject")
+      select 'evt_' || coalesce(md5(${once ?? null}::text), replace(gen_random_uuid()::text, '-', '')), ${type}, ${JSON.stringify(subject)}::jsonb
+      where exists (${webhookFor(type)})
+      on conflict ("messageId") do nothing returning "id"
+    ), payload as (select '{"eventId":' || "id" || '}' as "text" from noted)
+    select graphile_worker.add_job('webhooks.fan-out', "text"::json, job_key := 'webhooks.fan-out ' || "text") from payload`;
 }
