@@ -19,12 +19,13 @@ export const lockedPackages = (readJson("package-lock.json") as { packages: Reco
 /** Packages that the build copies into the browser's files without an import in our sources, see vite.config.ts. */
 const copied = ["mermaid"];
 
-/** Lines that import at run time; types are gone by then. */
-const imported = /^(?:import|export)\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+/** Lines that import at run time, where types are gone, and files that styles name. */
+const imported =
+  /^(?:import|export)\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)|^\s+src: url\("([^"]+)"\)/gm;
 
 /** Sources of what runs: `app/routes.ts` and files that run from source are read by tools alone. */
 const isRun = (file: string) =>
-  /\.(?:tsx?|js)$/.test(file) && !/^(?:platform[/\\]prisma[/\\]|routes\.ts$)|-from-source\.js$/.test(file);
+  /\.(?:tsx?|js|css)$/.test(file) && !/^(?:platform[/\\]prisma[/\\]|routes\.ts$)|-from-source\.js$/.test(file);
 
 /** What our sources import by name, without Node's own modules. */
 export function importedPackages(): string[] {
@@ -33,8 +34,8 @@ export function importedPackages(): string[] {
   const names = new Set(copied);
   for (const folder of ["app", "prisma"])
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).filter(isRun))
-      for (const [, from, lazily] of readFileSync(join(root, folder, file), "utf8").matchAll(imported)) {
-        const parts = (from ?? lazily!).split("/");
+      for (const [, from, lazily, styled] of readFileSync(join(root, folder, file), "utf8").matchAll(imported)) {
+        const parts = (from ?? lazily ?? styled!).split("/");
         const name = parts.slice(0, parts[0]!.startsWith("@") ? 2 : 1).join("/");
         if (known.has(name)) names.add(name);
       }
