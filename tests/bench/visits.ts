@@ -51,7 +51,7 @@ export async function measureVisits(runs: number) {
     }
     const sizes = Object.values(windows).map(({ width }) => width);
     print(
-      `\n### First visits\n\nThe largest of ${runs} visits each at ${sizes.join(" and ")} px, processor ${slower} times slower; kB of 1,000 bytes as they came; load ${before} before, ${load()} after.\n`,
+      `\n### First visits\n\nThe largest of ${runs} visits each at ${sizes.join(" and ")} px, processor ${slower} times slower; kB of 1,000 bytes as they came, and tasks, until nothing more is fetched; CLS also while it is read to its end; load ${before} before, ${load()} after.\n`,
     );
     printTable(["page", "kB", "budget", "", "requests", "CLS", "goal 0", "longest task, ms", `≤ ${longestTask}`], rows);
   } finally {
@@ -96,11 +96,13 @@ async function visit(
     await page.addInitScript(observe);
     const answer = await page.goto(path, { waitUntil: "networkidle" });
     if (answer?.status() !== 200) throw new Error(`${path} was answered with ${answer?.status()}.`);
-    // Down to the end and back, so that what loads on being seen loads.
+    const { longest } = await page.evaluate(() => (window as unknown as Observing).benchObserved);
+    const { bytes, requests } = { ...fetched };
+    // Down to the end and back: what is loaded or drawn when it comes into view moves nothing.
     await page.evaluate(scrollThrough);
     await page.waitForLoadState("networkidle");
-    const { shift, longest } = await page.evaluate(() => (window as unknown as Observing).benchObserved);
-    return { kilobytes: fetched.bytes / 1_000, requests: fetched.requests, shift, longest };
+    const { shift } = await page.evaluate(() => (window as unknown as Observing).benchObserved);
+    return { kilobytes: bytes / 1_000, requests, shift, longest };
   } finally {
     await context.close();
   }
