@@ -10,6 +10,8 @@ import { Writer } from "./writer";
 /** The processor is held back so many times, as on a plain phone. */
 const slower = 4;
 const longestTask = 100;
+/** Milliseconds after the end of a page was seen; a page that listens for news is never without a request. */
+const untilDrawn = 2_000;
 const windows = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 
 type Visited = { name: string; path: string; isMember: boolean; most: number | null };
@@ -100,7 +102,7 @@ async function visit(
     const { bytes, requests } = { ...fetched };
     // Down to the end and back: what is loaded or drawn when it comes into view moves nothing.
     await page.evaluate(scrollThrough);
-    await page.waitForLoadState("networkidle");
+    await page.waitForTimeout(untilDrawn);
     const { shift } = await page.evaluate(() => (window as unknown as Observing).benchObserved);
     return { kilobytes: bytes / 1_000, requests, shift, longest };
   } finally {
