@@ -157,7 +157,7 @@ function brotliFiles(): Plugin {
   };
 }
 
-const isOfRoom = (id: string) => /\/app\/(features|ui)\/[^?]*\.tsx?$/.test(id);
+const isOfRoom = (id: string) => /\/app\/(?:features|ui)\//.test(id);
 
 /**
  * Nothing happens in the browser when a module of a room is loaded: what a page does not use of a room's door stays out of
@@ -170,14 +170,14 @@ function unusedModulesStayOut(): Plugin {
     config: () => ({
       build: {
         rollupOptions: {
-          treeshake: { moduleSideEffects: (id) => !/\/app\/(?:features\/|ui\/|platform\/zod-in-browser\.ts)/.test(id) },
+          treeshake: { moduleSideEffects: (id) => !isOfRoom(id) && !id.endsWith("/app/platform/zod-in-browser.ts") },
           // A request costs more than the few bytes of a small file that not every page needs.
           output: { experimentalMinChunkSize: 1_000 },
         },
       },
     }),
     transform(code, id) {
-      if (!isOfRoom(id)) return null;
+      if (!isOfRoom(id) || !/\.tsx?$/.test(id)) return null;
       const made: { start: number; end: number }[] = [];
       for (const statement of this.parse(code).body) {
         const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
@@ -241,8 +241,8 @@ export default defineConfig({
   test: {
     // Two files at once on two cores, too: tests wait for servers and browsers much of their time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Pictures drawn on the server take their colours from there.
-    css: { include: /tokens\.css/ },
+    // Pictures drawn on the server take their colours from there, and frames of diagrams the letters of a font.
+    css: { include: /(?:tokens|fonts)\.css/ },
     // A Meilisearch that the run is given is for the tests that ask for one (tests/support/global-postgres.ts).
     env: { MEILI_URL: "", MEILI_KEY: "" },
     setupFiles: ["tests/support/built-reading-thread.ts"],

@@ -24,7 +24,7 @@ window.addEventListener("message", (event: MessageEvent<DrawOrder>) => {
 async function obey({ order, source, label, look }: DrawOrder) {
   tell({ kind: "begun", order });
   try {
-    await document.fonts.load(`16px ${family}`).catch(() => []);
+    await document.fonts.load(`16px ${family}`, source).catch(() => []);
     const { default: mermaid } = await arrival;
     configure(mermaid, look);
     const { svg } = await mermaid.render("diagram", source);

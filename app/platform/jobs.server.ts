@@ -144,11 +144,14 @@ export const jobToAdd = <Name extends JobName>(name: Name, ...[given]: Given<Nam
 
 type Given<Name extends JobName> = Jobs[Name] extends Record<string, never> ? [] : [Jobs[Name]];
 
-function jobSql(name: JobName, given: object = {}): Prisma.Sql {
-  const payload = JSON.stringify(given);
+const jobSql = (name: JobName, given: object = {}) =>
+  Prisma.sql`select ${addingJob(name, Prisma.sql`${JSON.stringify(given)}::text`)}`;
+
+/** The expression that adds a job whose payload a statement makes itself, as a text of JSON. */
+export function addingJob(name: JobName, payload: Prisma.Sql): Prisma.Sql {
   const queue = oneAtATime.has(name) ? name : null;
   return Prisma.sql`
-    select graphile_worker.add_job(${name}, ${payload}::json, queue_name := ${queue}, job_key := ${`${name} ${payload}`})`;
+    graphile_worker.add_job(${name}, ${payload}::json, queue_name := ${queue}, job_key := ${`${name} `} || ${payload})`;
 }
 
 /**

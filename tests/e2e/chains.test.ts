@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectAccessible, expectAccessibleAtAllWidths, useBrowser, watchedPage } from "../support/browser";
 import { fileChains } from "../support/chains";
+import { becomeAdministrator } from "../support/joining";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -68,16 +69,7 @@ test("the registry's pages are accessible and fit every width", { timeout: 120_0
 test("the administrator corrects a fact and adds a chain", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
-  await page.goto("/sign-up");
-  await page.getByLabel("Handle").fill("keeper");
-  await page.getByLabel("E-mail").fill("keeper@example.org");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByRole("button", { name: "Join" }).click();
-  await page.waitForURL(copy.origin + "/");
-  await expect.poll(() => copy.output).toMatch(/admin\/first\?token=\S+\n/);
-  await page.goto(/http\S+\/admin\/first\?token=\S+/.exec(copy.output)![0]);
-  await page.getByRole("main").getByRole("button").click();
-  await page.waitForURL("**/admin/first-run");
+  await becomeAdministrator(page, copy);
   await page.goto("/");
   await page.getByRole("link", { name: "Administration" }).click();
   await page.waitForURL("**/admin");

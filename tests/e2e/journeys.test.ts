@@ -9,12 +9,11 @@ import {
   useBrowser,
   watchedPage,
 } from "../support/browser";
+import { becomeAdministrator } from "../support/joining";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
 const held = useBrowser();
-
-const password = "a long enough password";
 
 /** What two new members write: the same words would wait for a moderator. */
 const scripted = {
@@ -41,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("main").getByRole("link", { name: "Join" }).click();
     await page.getByLabel("Handle").fill(javaScriptEnabled ? "scripted" : "plain");
     await page.getByLabel("E-mail").fill("somebody@example.org");
-    await page.getByLabel("Password").fill(password);
+    await page.getByLabel("Password").fill("a long enough password");
     await page.getByRole("button", { name: "Join" }).click();
 
     await page.waitForURL("**/new");
@@ -286,15 +285,7 @@ test("React finds every screen of a member's as the server sent it", async () =>
 test("the first administrator reads a written mail in its frame, and confirms an address by its link", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
-  await page.goto("/sign-up");
-  await page.getByLabel("Handle").fill("keeper");
-  await page.getByLabel("E-mail").fill("keeper@example.org");
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Join" }).click();
-  await page.waitForURL(copy.origin + "/");
-  await page.goto(/http:\S+\/admin\/first\?token=\S+/.exec(copy.output)![0]);
-  await page.getByRole("button", { name: "Make keeper administrator" }).click();
-  await page.waitForURL("**/admin/first-run");
+  await becomeAdministrator(page, copy);
 
   await page.goto("/admin/mail");
   await page.getByRole("link", { name: "Confirm your address for @keeper" }).click();

@@ -4,6 +4,7 @@ import { shownUnit } from "~/features/metrics/shown-unit";
 import { formatQuantity, quantityParts } from "~/ui/quantity";
 import { aChain, type TestChain } from "../support/anvil";
 import { expectAccessibleAtAllWidths, untilHydrated, useBrowser, watchedPage } from "../support/browser";
+import { joinByForm } from "../support/joining";
 import { useLocalCopy } from "../support/use-local-copy";
 
 let chain: TestChain;
@@ -101,12 +102,7 @@ test("a member's page follows too, and nothing is written into it before it has 
   await untilStored();
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
-  await page.goto("/sign-up");
-  await page.getByLabel("Handle").fill("watcher");
-  await page.getByLabel("E-mail").fill("watcher@example.org");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByRole("button", { name: "Join" }).click();
-  await page.waitForURL(copy.origin + "/");
+  await joinByForm(page, "watcher");
   // Twice: what another visit has brought into the cache comes sooner than React.
   for (const path of ["/metrics/ethereum/tvs", "/metrics/devnet/tps", "/metrics/ethereum/tvs", "/metrics/devnet/tps"]) {
     await page.goto(path);

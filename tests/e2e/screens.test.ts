@@ -1,26 +1,11 @@
 /** Every screen that needs no more than the demonstration, as visitors, members and the administrator see it. */
-import type { BrowserContext } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectAccessibleAtAllWidths, useBrowser, watchedPage } from "../support/browser";
+import { becomeAdministrator } from "../support/joining";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
 const held = useBrowser();
-
-/** Joins with the context, and becomes the first administrator. */
-async function becomeAdministrator(context: BrowserContext) {
-  const page = await context.newPage();
-  await page.goto("/sign-up");
-  await page.getByLabel("Handle").fill("keeper");
-  await page.getByLabel("E-mail").fill("keeper@example.org");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByRole("button", { name: "Join" }).click();
-  await page.waitForURL(copy.origin + "/");
-  await page.goto(/http:\S+\/admin\/first\?token=\S+/.exec(copy.output)![0]);
-  await page.getByRole("button", { name: "Make keeper administrator" }).click();
-  await page.waitForURL("**/admin/first-run");
-  await page.close();
-}
 
 const screens = [
   ["list", "/"],
@@ -91,7 +76,9 @@ test("axe finds nothing on any screen, light or dark, and none scrolls sideways"
   await signIn.getByRole("button", { name: "Mira Okonjo" }).click();
   await signIn.waitForURL(copy.origin + "/");
   const administrator = await held.browser.newContext({ baseURL: copy.origin });
-  await becomeAdministrator(administrator);
+  const office = await administrator.newPage();
+  await becomeAdministrator(office, copy);
+  await office.close();
   for (const [name, path] of screens) {
     const context = name.includes("(members)") ? member : name.includes("(admin") ? administrator : visitor;
     const { page, complaints } = await watchedPage(context);

@@ -45,3 +45,17 @@ test("other files and missing ones keep the policy of documents", async () => {
     expect([path, headers.get("content-security-policy")?.startsWith("default-src 'none'")]).toEqual([path, true]);
   }
 });
+
+test("a diagram's frame has a font for every letter of Western Europe, and for none of them two", async () => {
+  const html = await (await fetch(`${server.origin}/embed/diagram`)).text();
+  const ranges = [...html.matchAll(/unicode-range: ([^;]+);/g)].map(([, range]) =>
+    range!.split(",").map((part) => {
+      const [from, to = from] = part.trim().slice(2).split("-");
+      return [parseInt(from!, 16), parseInt(to!, 16)] as const;
+    }),
+  );
+  const facesOf = (sign: number) =>
+    ranges.filter((face) => face.some(([from, to]) => from <= sign && sign <= to)).length;
+  const printed = [...Array(0x100).keys()].filter((sign) => (sign >= 0x20 && sign < 0x7f) || sign >= 0xa0);
+  expect(printed.filter((sign) => facesOf(sign) !== 1)).toEqual([]);
+});

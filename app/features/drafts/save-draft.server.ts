@@ -83,7 +83,7 @@ export async function listDrafts(memberId: number): Promise<Draft[]> {
 
 /** Deletes a draft, also after its text was posted. */
 export async function deleteDraft(memberId: number, place: string) {
-  await db.draft.deleteMany({ where: { memberId, place } });
+  await db.$executeRaw(deletionOfDraft(memberId, place));
 }
 
 /** The statement that does so in the transaction of the post, for `writeTogether`. */

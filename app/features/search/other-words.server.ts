@@ -8,7 +8,7 @@ import type { SearchQuery, TextTerm } from "./search-query";
 import { apartFromUnit, codeSpellings } from "./code-spellings";
 import { irregularForms } from "./irregular-forms";
 import { inDigits, inWords } from "./number-words";
-import { tagNames } from "./upgrades.server";
+import { tagNames } from "./tag-names.server";
 import { findAddresses, findFrequencies } from "./vocabulary.server";
 
 type WordTerm = Extract<TextTerm, { kind: "word" }>;

@@ -34,6 +34,20 @@ const Address = z.object({
 
 export type SearchAddress = z.infer<typeof Address> & { q: string };
 
+/** The address of a search that nothing was chosen or typed for. */
+export const anySearch: SearchAddress = {
+  q: "",
+  tag: [],
+  chain: [],
+  author: [],
+  kind: null,
+  after: null,
+  before: null,
+  sort: null,
+  thread: null,
+  cursor: null,
+};
+
 /** The parsed address, or null if a known name has a bad value. An empty value counts as absent. */
 export function parseSearchAddress(search: URLSearchParams): SearchAddress | null {
   const one = (key: string) => search.get(key)?.trim() || null;

@@ -1,10 +1,6 @@
 /** Upgrades and the EIPs that came with them, as the vocabulary of tags knows them. */
-import { listTagNames } from "~/features/tags/tags.server";
-import { rememberFor } from "~/platform/short-memory.server";
 import type { SearchQuery } from "./search-query";
-
-/** The vocabulary changes rarely, and a new name may take a minute. */
-export const tagNames = () => rememberFor("tag names of the search", 60_000, listTagNames);
+import { tagNames } from "./tag-names.server";
 
 /**
  * The query for threads of the upgrades that its EIPs came with, beside those of the EIPs; `places` are those terms, and `tagIds`

@@ -6,7 +6,7 @@ import { findTagsById } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { findOrMend } from "./find-or-mend.server";
 import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
-import { addressWith, type SearchAddress } from "./search-address";
+import { addressWith, anySearch, filterTerms, type SearchAddress } from "./search-address";
 import { type SearchEngine, SearchTooSlow } from "./search-engine";
 import { asksForSomething, type SearchQuery } from "./search-query";
 import { understandAddress } from "./understand-address.server";
@@ -53,10 +53,12 @@ function nearSearches(terms: Term[], address: SearchAddress): Omit<Way, "posts" 
     words: { without: formatQuery([term]) },
     address: at(terms.filter((other) => other !== term)),
   });
-  const bare = { ...address, tag: [], chain: [], author: [], kind: null, after: null, before: null };
-  const hasFilters = JSON.stringify(bare) !== JSON.stringify(address);
+  const { q, sort, thread } = address;
+  const bare = { ...anySearch, q, sort, thread };
   return [
-    ...(hasFilters && terms.length > 0 ? [{ words: "without-filters" as const, address: bare }] : []),
+    ...(filterTerms(address).length > 0 && terms.length > 0
+      ? [{ words: "without-filters" as const, address: bare }]
+      : []),
     ...(address.thread === null ? [] : [{ words: "all-threads" as const, address: { ...address, thread: null } }]),
     ...(terms.some(isQuote) ? [{ words: { without: '"' }, address: at(unquoted) }] : []),
     ...(terms.length < 2 ? [] : terms.slice(0, mostParts).map(without)),
@@ -82,23 +84,10 @@ async function countFound(address: SearchAddress, { engine, ...searcher }: Searc
   }
 }
 
-const anything: SearchAddress = {
-  q: "",
-  tag: [],
-  chain: [],
-  author: [],
-  kind: null,
-  after: null,
-  before: null,
-  sort: null,
-  thread: null,
-  cursor: null,
-};
-
 async function tagsWithThreads(all: SearchQuery["all"], searcher: Searcher): Promise<Tag[]> {
   const ids = [...new Set(all.flatMap((term) => (term.kind === "word" ? term.tags : [])))].slice(0, mostParts);
   const tags = [...(await findTagsById(ids)).values()];
-  const found = await Promise.all(tags.map(({ slug }) => countFound({ ...anything, tag: [slug] }, searcher)));
+  const found = await Promise.all(tags.map(({ slug }) => countFound({ ...anySearch, tag: [slug] }, searcher)));
   return tags.filter((_, index) => found[index] !== null);
 }
 

@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from "~/platform/db.server";
+import { addingJob } from "~/platform/jobs.server";
 import type { EventType, Subjects } from "./event";
 
 /** The query of whether any webhook asks for events of this type now, for `readAtOnce`: a row or none. */
@@ -11,7 +12,7 @@ export const webhookFor = (type: EventType) => Prisma.sql`
  * known.
  */
 export async function noteEvent<Type extends EventType>(tx: Tx, type: Type, subject: Subjects[Type], once?: string) {
-  // With its job, as `enqueue` adds it, in one statement.
+  // With its job in one statement.
   await tx.$executeRaw`
     with noted as (
       insert into "WebhookEvent" ("messageId", "type", "subject")
@@ -19,5 +20,5 @@ export async function noteEvent<Type extends EventType>(tx: Tx, type: Type, subj
       where exists (${webhookFor(type)})
       on conflict ("messageId") do nothing returning "id"
     ), payload as (select '{"eventId":' || "id" || '}' as "text" from noted)
-    select graphile_worker.add_job('webhooks.fan-out', "text"::json, job_key := 'webhooks.fan-out ' || "text") from payload`;
+    select ${addingJob("webhooks.fan-out", Prisma.sql`"text"`)} from payload`;
 }

@@ -2,6 +2,7 @@ import frameScript from "virtual:diagram-frame-url";
 import commonSigns from "~/styles/fonts/sans-common.woff2?url";
 import otherSigns from "~/styles/fonts/sans-rest.woff2?url";
 import { env } from "~/platform/env.server";
+import fonts from "~/styles/fonts.css?raw";
 
 /**
  * The inside of a diagram's frame: a page without origin, even when it is opened by itself. Mermaid writes styles, so they
@@ -31,6 +32,12 @@ export function loader() {
   });
 }
 
+/** A face of the forum's own, for the letters that `fonts.css` gives this file. */
+function face(address: string, file: string) {
+  const range = new RegExp(`/${file}\\.woff2[^}]*unicode-range:\\s*([^;]+);`).exec(fonts)![1]!;
+  return `@font-face { font-family: "Source Sans 3"; font-weight: 400 700; src: url("${address}") format("woff2"); unicode-range: ${range}; }`;
+}
+
 const page = `<!doctype html>
 <html lang="en">
 <head>
@@ -40,8 +47,8 @@ const page = `<!doctype html>
 <meta name="robots" content="noindex">
 <title>Diagram</title>
 <style>
-@font-face { font-family: "Source Sans 3"; font-weight: 400 700; src: url("${otherSigns}") format("woff2"); unicode-range: U+0000-00FF, U+0131, U+0152-0153, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212; }
-@font-face { font-family: "Source Sans 3"; font-weight: 400 700; src: url("${commonSigns}") format("woff2"); unicode-range: U+0020-007E, U+00A0, U+00B7, U+00D7, U+2013-2014, U+2018-2019, U+201C-201D, U+2026, U+2212; }
+${face(otherSigns, "sans-rest")}
+${face(commonSigns, "sans-common")}
 body { margin: 0; overflow: hidden; font: 15px/20px "Source Sans 3", Arial, sans-serif; }
 .drawing { display: flow-root; overflow: auto hidden; scrollbar-width: thin; }
 .drawing svg { display: block; width: 100%; height: auto; margin: 0 auto; }

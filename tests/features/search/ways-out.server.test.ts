@@ -1,27 +1,14 @@
 /** What an empty search offers: each way leads to what it says, and nothing is offered that leads to nothing. */
 import { expect, test } from "vitest";
-import type { SearchAddress } from "~/features/search/search";
+import { anySearch, type SearchAddress } from "~/features/search/search-address";
 import { openSearch, searchPosts } from "~/features/search/search.server";
 import { aMember, aThread } from "../../support/factories";
 import { useDatabase } from "../../support/database";
 
 useDatabase();
 
-const anything: SearchAddress = {
-  q: "",
-  tag: [],
-  chain: [],
-  author: [],
-  kind: null,
-  after: null,
-  before: null,
-  sort: null,
-  thread: null,
-  cursor: null,
-};
-
 const search = (address: Partial<SearchAddress>) =>
-  searchPosts({ address: { ...anything, ...address }, viewer: null, now: new Date(), engine: openSearch() });
+  searchPosts({ address: { ...anySearch, ...address }, viewer: null, now: new Date(), engine: openSearch() });
 
 test("every way out finds as many posts as it says, with the other filters kept", async () => {
   const author = await aMember();
