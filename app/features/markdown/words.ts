@@ -3,7 +3,7 @@
  * that they agree.
  */
 import { LRUCache } from "lru-cache";
-import { withPlainLetters } from "~/platform/plain-letters";
+import { inPlainLetters } from "~/platform/plain-letters";
 import { trimEnd } from "~/ui/trim-end";
 import { splitScript, withoutParticle } from "./scripts-without-spaces";
 import { inOneSpelling } from "./spelling";
@@ -46,8 +46,6 @@ function stemOf(word: string) {
   return made;
 }
 
-/** Characters that show nothing (soft hyphens, joiners, marks of direction): dropped wherever they stand in a word. */
-const unseen = /[\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu;
 const letter = String.raw`\p{L}\p{M}\p{N}\p{Cf}`;
 /**
  * A run of characters that can be part of a word, which begins and ends with a letter, digit or underscore; or a picture.
@@ -198,15 +196,5 @@ function wholeOf(bare: string): string | null {
 export function fold(raw: string): string {
   if (/^[a-z0-9]+$/i.test(raw)) return raw.toLowerCase().slice(0, longestWord);
   const number = thousands.test(raw) ? raw.replaceAll(/[,'’]/g, "") : raw;
-  const lower = number
-    .replaceAll(unseen, "")
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .normalize("NFC")
-    .toLowerCase();
-  return withPlainLetters(lower)
-    .replaceAll(/[‐‑–]/g, "-")
-    .replace(/['’]s$/, "")
-    .replaceAll(/['’]/g, "")
-    .slice(0, longestWord);
+  return inPlainLetters(number.replace(/['’]s$/i, "")).slice(0, longestWord);
 }

@@ -1,7 +1,6 @@
 import { db, type Prisma, type Tx } from "~/platform/db.server";
-import { env } from "~/platform/env.server";
 import { isCitekey } from "./citekeys";
-import { identifyTyped } from "./identify-typed";
+import { matchingWords } from "./match-words.server";
 import type { SourceFilter } from "./source-filter";
 import { cardSelect, toCard } from "./source-cards.server";
 
@@ -30,7 +29,7 @@ export async function listSources({ kind, host, status, sort, q, cursor }: Sourc
     ...(host && { host }),
     ...(status && { status }),
     ...(sort === "disputed" && { disputeCount: { gt: 0 } }),
-    AND: [...asked(q ?? ""), ...(cursor ? [after(sort, cursor)] : [])],
+    AND: [...(await matchingWords(db, q ?? "")), ...(cursor ? [after(sort, cursor)] : [])],
   };
   const order = { cited: { postCount: "desc" }, disputed: { disputeCount: "desc" }, new: { id: "desc" } } as const;
   const rows = await db.source.findMany({
@@ -49,35 +48,6 @@ function after(sort: SourceFilter["sort"], { count, id }: { count: number; id: n
   const field = sort === "disputed" ? "disputeCount" : "postCount";
   return { OR: [{ [field]: { lt: count } }, { [field]: count, id: { gt: id } }] };
 }
-
-/** Everything that is asked for by words as people cite ("Croman et al. (2016)"), or by one identifier or address. */
-function asked(q: string): Prisma.SourceWhereInput[] {
-  const words = q
-    .split(/[\s,;()&“”"]+/)
-    .map((word) => word.replace(/(?<=.)[.:?!]+$/, ""))
-    .filter(Boolean);
-  const telling = words.filter((word) => !/^(?:et|al|and|eds?)$/i.test(word));
-  const all = (telling.length > 0 ? telling : words).slice(0, 6).map(matching);
-  const identity = identifyTyped(q, { ownOrigin: env().publicOrigin });
-  if (!identity) return all;
-  const { scheme, value } = identity;
-  return [{ OR: [{ identifiers: { some: { scheme, value } } }, ...(all.length > 0 ? [{ AND: all }] : [])] }];
-}
-
-/** By title, name, site, author, editor, container, publisher, year, or an identifier as people write it. */
-const matching = (word: string): Prisma.SourceWhereInput => {
-  const lower = word.toLowerCase();
-  const identifier = lower.replace(/^(?:doi|arxiv|isbn|issn|iacr|eip|erc):(?=.)/, "");
-  const digits = /^[\d-]{8,17}x?$/.test(identifier) ? identifier.replaceAll("-", "") : null;
-  return {
-    OR: [
-      { words: { contains: lower } },
-      ...[identifier, ...(digits === null ? [] : [digits])].map((value) => ({
-        identifiers: { some: { value: { contains: value, mode: "insensitive" as const } } },
-      })),
-    ],
-  };
-};
 
 /** The number of cited sources per kind, status and host, for the most cited hosts. */
 export async function countSources() {
@@ -106,7 +76,7 @@ export async function countSources() {
 export async function searchSources(tx: Tx, q: string, { take, among }: { take: number; among?: number[] }) {
   const [first = ""] = q.trim().split(/\s+/);
   const rows = await tx.source.findMany({
-    where: { ...cited, ...(among && { id: { in: among } }), AND: asked(q) },
+    where: { ...cited, ...(among && { id: { in: among } }), AND: await matchingWords(tx, q) },
     orderBy: [{ postCount: "desc" }, { id: "asc" }],
     take,
     select: counted,

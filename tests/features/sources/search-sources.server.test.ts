@@ -26,7 +26,7 @@ beforeAll(async () => {
 [^c]: Book
 
     \`\`\`bibtex
-    @book{cormen2009, title={Introduction to Algorithms}, author={Cormen, Thomas}, editor={Groß, Helga}, publisher={MIT Press}, year={2009}, isbn={978-0-262-03384-8}}
+    @book{cormen2009, title={Introduction to Algorithms}, author={Cormen, Thomas}, editor={Groß, Helga and Łukasiewicz, Þóra and Ünal, Đỗ}, publisher={MIT Press}, year={2009}, isbn={978-0-262-03384-8}}
     \`\`\`
 `,
   });
@@ -59,6 +59,14 @@ describe("a source is found", () => {
     ["Buterin & Griffith, 2017", "Friendly"],
     ["“Friendly Finality Gadget”", "Friendly"],
     ["Helga", "Introduction"],
+    ["Gross", "Introduction"],
+    ["GROß", "Introduction"],
+    ["lukasiewicz", "Introduction"],
+    ["ŁUKASIEWICZ", "Introduction"],
+    ["Thora", "Introduction"],
+    ["unal", "Introduction"],
+    ["ÜNAL DO", "Introduction"],
+    ["Sölidus", "Solidus"],
     ["solidus", "Solidus"],
   ])("by %s, in search and in the list", async (q, title) => {
     const found = await searchSources(db, q, { take: 5 });
@@ -67,7 +75,7 @@ describe("a source is found", () => {
     expect(sources.map((source) => source.title.split(/[: ]/)[0])).toEqual([title]);
   });
 
-  test.each(["Nobody", "family", "2018", "10.1145/0000000.0000000"])("not by %s", async (q) => {
+  test.each(["Nobody", "family", "2018", "10.1145/0000000.0000000", "%", "____", "S%s"])("not by %s", async (q) => {
     expect(await searchSources(db, q, { take: 5 })).toEqual([]);
   });
 });
