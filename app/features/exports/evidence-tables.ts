@@ -48,7 +48,7 @@ export const evidenceTables: Record<string, TablePlan> = {
       host: shown("host", "''"),
       archivedUrl: shown("archivedUrl", "null"),
     },
-    leftOut: { words: "made by the database" },
+    leftOut: { words: "made by the database", plainWords: "made by the database" },
     rows: `x."id" in ${seenSources}`,
   },
   SourceIdentifier: { columns: named("scheme value sourceId"), rows: `x."sourceId" in ${seenSources}` },
