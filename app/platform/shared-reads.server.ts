@@ -19,7 +19,12 @@ export async function sharedReads(names: string[] = [], threads: number[] = []):
   // Before the values: a change during a read makes its value outdated.
   const versions = await shared.versionsOf(names, threads);
   return async <Value extends object>(name: string, read: () => Promise<Value>) =>
-    (await shared.read(name, versions, read)) as Value;
+    (await shared.read(name, versions, read).catch(throwOwn)) as Value;
+}
+
+/** Those who asked at once are thrown the same: of an answer each needs its own, because a body is read once. */
+function throwOwn(thrown: unknown): never {
+  throw thrown instanceof Response ? thrown.clone() : thrown;
 }
 
 /** Roughly the bytes in memory: texts are most of it. */

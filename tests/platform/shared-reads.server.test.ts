@@ -28,6 +28,15 @@ test("a value that could not be read is not kept", async () => {
   expect(await share("fails once", () => Promise.resolve({ is: "read" }))).toEqual({ is: "read" });
 });
 
+test("an answer that a read throws can be read by each of those who asked at once", async () => {
+  const ask = async () =>
+    (await sharedReads())("thrown answer", () =>
+      Promise.reject(new Response("There is no such page.", { status: 404 })),
+    ).catch(async (thrown: Response) => `${thrown.status} ${await thrown.text()}`);
+  const answers = await Promise.all(Array.from({ length: 5 }, ask));
+  expect(new Set(answers)).toEqual(new Set(["404 There is no such page."]));
+});
+
 test("what was read before a change is not kept for those who come after it", async () => {
   const { ask } = reader("read across a change");
   const before = await sharedReads();

@@ -6,8 +6,7 @@ import { noteThreads } from "~/platform/dependencies.server";
 import { type LedgerRow, toLedgerRow, withPlace } from "./ledger-row";
 import { publicSince } from "./claim";
 import type { ClaimFilter } from "./claim-filter";
-import { sharedReads } from "~/platform/shared-reads.server";
-import { readsAsVisitor } from "./reads-as-visitor.server";
+import { readShared } from "./reads-as-visitor.server";
 
 /** Claims of posts and threads that this viewer may read. */
 export const readable = (viewer: Viewer) => ({ post: { ...visibleTo(viewer), thread: visibleTo(viewer) } });
@@ -93,11 +92,8 @@ export async function listClaims(
 }
 
 /** The same, read once for all who read as visitors do. */
-export async function listSharedClaims(query: ClaimQuery, viewer: Viewer): ReturnType<typeof listClaims> {
-  if (!(await readsAsVisitor(viewer))) return listClaims(query, viewer);
-  const share = await sharedReads();
-  return share(`claims that fit ${JSON.stringify(query)}`, () => listClaims(query, null));
-}
+export const listSharedClaims = (query: ClaimQuery, viewer: Viewer): ReturnType<typeof listClaims> =>
+  readShared(`claims that fit ${JSON.stringify(query)}`, viewer, (as) => listClaims(query, as));
 
 /** The claims of these posts that fit, in the order of their places. */
 export async function listClaimsOfPosts(postIds: number[], filter: ClaimFilter, viewer: Viewer): Promise<LedgerRow[]> {

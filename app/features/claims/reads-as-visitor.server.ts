@@ -1,6 +1,7 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import { Prisma } from "~/platform/db.server";
 import { readTogether } from "~/platform/read-together.server";
+import { sharedReads } from "~/platform/shared-reads.server";
 
 /**
  * Whether this viewer sees what a visitor sees in posts: moderators see hidden ones, and for a day a finding is shown to
@@ -15,4 +16,18 @@ export async function readsAsVisitor(viewer: Viewer): Promise<boolean> {
         and ("troubledAt" is not null or jsonb_path_exists("verdict", '$.contradictions[0]'))
     ) as own`);
   return found?.own === false;
+}
+
+/**
+ * What `read` answers for this viewer: read once, under this name, for all who read as visitors do; else for the viewer alone.
+ * Throws what `read` throws.
+ */
+export async function readShared<Value extends object>(
+  name: string,
+  viewer: Viewer,
+  read: (as: Viewer) => Promise<Value>,
+): Promise<Value> {
+  if (!(await readsAsVisitor(viewer))) return read(viewer);
+  const share = await sharedReads();
+  return share(name, () => read(null));
 }

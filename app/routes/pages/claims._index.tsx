@@ -12,7 +12,7 @@ import {
   statuses,
   statusWords,
 } from "~/features/claims/claims";
-import { lastPage, listAssertions, readsAsVisitor } from "~/features/claims/claims.server";
+import { lastPage, listAssertions, readShared } from "~/features/claims/claims.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { metricIds, metrics } from "~/features/metrics/metrics";
@@ -20,7 +20,6 @@ import { paths } from "~/paths";
 import { readId } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { sharedReads } from "~/platform/shared-reads.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
@@ -37,11 +36,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   const chains = await readChains();
   const query = { ...read.filter, order, page };
-  const list = (await readsAsVisitor(viewer))
-    ? await (
-        await sharedReads()
-      )(`claims ${JSON.stringify(query)}`, () => listAssertions(query, null))
-    : await listAssertions(query, viewer);
+  const list = await readShared(`claims ${JSON.stringify(query)}`, viewer, (as) => listAssertions(query, as));
   return pageData(context, {
     ...list,
     filter: read.filter,

@@ -1,6 +1,8 @@
 import { type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
+import { readShared } from "~/features/claims/claims.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { ImportedFrom } from "~/features/imports/components/imported-from";
@@ -23,10 +25,11 @@ import { shorten } from "~/ui/shorten";
 import { formatDate, Time } from "~/ui/time";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const profile = await openProfile(params["handle"], paths.member);
   const viewer = await getViewer(context);
+  const { profile, imported, page } = await readShared(`profile ${params["handle"]}`, viewer, (as) =>
+    readProfile(params["handle"], as),
+  );
   const { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended, bio } = profile;
-  const page = await readProfilePage(profile, viewer);
   const unread = await listUnread(
     viewer,
     page.threads.map((thread) => thread.id),
@@ -35,7 +38,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     isOwn: viewer?.id === id,
     /** Whether the viewer follows or has muted this member; undefined where they can't. */
     stance: viewer && viewer.id !== id ? await readStance(viewer, id) : undefined,
-    imported: await findImportedProfile(id),
+    imported,
     profile: { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended },
     description: shorten(bio.replaceAll(/\s+/g, " "), 200) || `Threads and posts by ${name}.`,
     ...page,
@@ -43,6 +46,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     // Search engines come as visitors do.
     data: viewer || postCount === 0 ? null : [profileData(profile, page.proved, env().publicOrigin)],
   });
+}
+
+/** What is the same on a profile for everybody who may read as much as this viewer. */
+async function readProfile(typed: string | undefined, viewer: Viewer) {
+  const profile = await openProfile(typed, paths.member);
+  const [imported, page] = await Promise.all([findImportedProfile(profile.id), readProfilePage(profile, viewer)]);
+  return { profile, imported, page };
 }
 
 /** A profile as schema.org says it. */

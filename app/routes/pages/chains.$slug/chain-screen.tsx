@@ -1,11 +1,10 @@
 import { ClaimsAbout } from "~/features/claims/components/claims-about";
-import type { SerializeFrom } from "@remix-run/node";
 import { Fragment } from "react";
 import { inSentence, isTechnical, layerNames } from "~/features/chains/chains";
 import { FactsTable } from "~/features/chains/components/facts-table";
 import { ChainPanel } from "~/features/series/components/chain-panel";
 import { paths } from "~/paths";
-import type { loadChainScreen } from "./chain-screens.server";
+import type { Screen } from "./chain-screens.server";
 import { SourcesAbout } from "./sources-about";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
@@ -15,13 +14,11 @@ import { Trail } from "~/ui/trail";
 /** Phones show the others once asked. */
 const shownOnPhones = 7;
 
-type Screen = SerializeFrom<Awaited<ReturnType<typeof loadChainScreen>>>;
-
 /** "block time, launched …": the first two of a list. */
 const listInWords = (names: string[]) => names.slice(0, 2).join(", ") + (names.length > 2 ? " …" : "");
 
 /** One chain: what is known of it, with dates and sources, and what is written about it. */
-export function ChainScreen({ screen }: { screen: Screen }) {
+export function ChainScreen({ screen }: { screen: Extract<Screen, { is: "chain" }> }) {
   const { chain, lead, tag, html, fields, unknown, upgrades, threads, unread, claims, sources, measured } = screen;
   const { nodeCount, mayCorrect } = screen;
   const known = fields.filter(({ key }) => !isTechnical(key));

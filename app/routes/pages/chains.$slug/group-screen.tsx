@@ -1,17 +1,18 @@
-import type { SerializeFrom } from "@remix-run/node";
 import { writeDate } from "~/features/chains/chains";
 import { ChainsTable } from "~/features/chains/components/chains-table";
 import { ChainPanel } from "~/features/series/components/chain-panel";
 import { paths } from "~/paths";
-import type { loadGroupScreen } from "./chain-screens.server";
+import type { Screen } from "./chain-screens.server";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 import { Trail } from "~/ui/trail";
 
-type Screen = SerializeFrom<Awaited<ReturnType<typeof loadGroupScreen>>>;
-
 /** A group: which chains belong, who says so, and what is written about them. */
-export function GroupScreen({ screen: { group, tag, html, members, threads, unread, measured } }: { screen: Screen }) {
+export function GroupScreen({
+  screen: { group, tag, html, members, threads, unread, measured },
+}: {
+  screen: Extract<Screen, { is: "group" }>;
+}) {
   return (
     <article className="chain-page">
       <header className="chain-head">

@@ -1,35 +1,19 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
-import { findGroup, findChain } from "~/features/chains/chains.server";
 import { feedLinks } from "~/features/feeds/feeds";
-import { lookUpSlug } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
-import { invariantResponse } from "~/platform/responses.server";
+import { pageData } from "~/platform/page-data.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { GroupScreen } from "./group-screen";
 import { ChainScreen } from "./chain-screen";
-import { loadGroupScreen, loadChainScreen } from "./chain-screens.server";
+import { loadScreen } from "./chain-screens.server";
 
 /** A chain, or a group of chains: `/chains/base`, `/chains/op-stack`. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const asked = params["slug"] ?? "";
-  const slug = asked.toLowerCase();
-  const viewer = await getViewer(context);
-  const chain = await findChain(slug);
-  const group = chain ? null : await findGroup(slug);
-  const found = chain ?? group;
-  // A word of the vocabulary that the registry doesn't know has its threads at least.
-  const tag = found || !/^[a-z0-9-]{1,60}$/.test(slug) ? null : await lookUpSlug(slug);
-  if (tag && tag.is !== "ambiguous" && tag.tag.kind === "chain")
-    throw redirect(tag.is === "tag" ? paths.tag(tag.tag) : paths.chain(tag.tag), 302);
-  invariantResponse(found, "There is no such chain, and no such group of chains.", { status: 404 });
-  if (asked !== slug) throw redirect(paths.chain(found), 301);
-  const { html, ...screen } = chain
-    ? { is: "chain" as const, ...(await loadChainScreen(chain, viewer)) }
-    : { is: "group" as const, ...(await loadGroupScreen(group!, viewer)) };
+  const { html, ...screen } = await loadScreen(params["slug"] ?? "", await getViewer(context));
   if (html !== null) context.bodies.set("tag", html);
-  return json({ ...screen, html: context.wants === "data" ? html : null });
+  return pageData(context, { ...screen, html: context.wants === "data" ? html : null });
 }
 
 export default function ChainOrGroup() {

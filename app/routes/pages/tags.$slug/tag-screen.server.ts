@@ -1,6 +1,6 @@
 import type { Viewer } from "~/features/auth/auth";
 import { toClaimLine } from "~/features/claims/claims";
-import { listSharedClaims, readsAsVisitor } from "~/features/claims/claims.server";
+import { listSharedClaims, readShared } from "~/features/claims/claims.server";
 import { isRegistered } from "~/features/chains/chains.server";
 import { listUnread } from "~/features/reading/reading.server";
 import { summaryOf, type Tag } from "~/features/tags/tags";
@@ -15,7 +15,6 @@ import type { parseThreadList } from "~/features/threads/threads";
 import { countTaggedThreads, listRelatedTags, listThreads, mostCounted } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { sharedReads } from "~/platform/shared-reads.server";
 
 const pageSize = 20;
 const mostRelated = 8;
@@ -24,11 +23,9 @@ type Query = NonNullable<ReturnType<typeof parseThreadList>>;
 
 /** All that a tag's page shows; its queries don't grow with the number of threads. What readers share is read once for them. */
 export async function loadTagScreen({ slug }: Tag, query: Query, viewer: Viewer) {
-  const screen = (await readsAsVisitor(viewer))
-    ? await (
-        await sharedReads()
-      )(`tag ${slug} ${JSON.stringify(query)}`, () => readTagScreen(slug, query, null))
-    : await readTagScreen(slug, query, viewer);
+  const screen = await readShared(`tag ${slug} ${JSON.stringify(query)}`, viewer, (as) =>
+    readTagScreen(slug, query, as),
+  );
   return {
     ...screen,
     unread: await listUnread(
