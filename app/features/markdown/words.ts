@@ -8,6 +8,16 @@ import { trimEnd } from "~/ui/trim-end";
 import { splitScript, withoutParticle } from "./scripts-without-spaces";
 import { inOneSpelling } from "./spelling";
 import { stem } from "./stem";
+import {
+  numberInFull,
+  numberPieces,
+  numberRuns,
+  numbersWithin,
+  proposalsIn,
+  shortInFull,
+  withoutNote,
+  withTypedPower,
+} from "./written-numbers";
 
 export type Word = {
   /** Folded: lower case, no accents, no thousands separators. */
@@ -53,8 +63,7 @@ const letter = String.raw`\p{L}\p{M}\p{N}\p{Cf}`;
  */
 const runs = new RegExp(
   [
-    String.raw`\d+(?:,\d{3})*(?:\.\d+)?[ \u00A0\u202F-](?:thousand|million|billion|trillion)s?(?![${letter}])`,
-    String.raw`\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?![${letter}])`,
+    ...numberRuns(letter),
     String.raw`[${letter}_](?:[${letter}_'’.,:/\-‐‑–]*[${letter}_])?`,
     String.raw`\p{Extended_Pictographic}|\p{RI}\p{RI}`,
   ].join("|"),
@@ -62,24 +71,8 @@ const runs = new RegExp(
 );
 const parts = new RegExp(String.raw`[${letter}]+(?:['’][${letter}]+)*`, "gu");
 const plainWord = /^(?:[A-Z]?[a-z]+|\d+)$/;
-const grouped = /^\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+$/u;
 const thousands = /^\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?$/;
 const decimal = /^\d+\.\d+$/;
-/** "60 million", "1.5-billion". */
-const spokenNumber = /^(\d+(?:,\d{3})*)(?:\.(\d+))?[ \u00A0\u202F-](thousand|million|billion|trillion)s?$/i;
-const shortNumber = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(k|m|mn|b|bn)$/i;
-const zeros: Record<string, number> = {
-  k: 3,
-  m: 6,
-  mn: 6,
-  b: 9,
-  bn: 9,
-  thousand: 3,
-  million: 6,
-  billion: 9,
-  trillion: 12,
-};
-
 type Add = (raw: string, start: number, whole?: string) => void;
 
 /** All words of a text, in its order. */
@@ -94,10 +87,13 @@ export const wordsThatBegin = (text: string, begins: ReadonlySet<string>): Word[
 function readWords(text: string, begins: ReadonlySet<string> | null): Word[] {
   const words: Word[] = [];
   let position = 0;
+  const proposals = proposalsIn(text);
   const add: Add = (raw, start, whole) => {
-    const folded = whole ?? fold(raw);
+    const folded = whole?.slice(0, longestWord) ?? fold(raw);
     if (folded === "") return;
     const isWhole = whole !== undefined;
+    const proposal = isWhole ? undefined : proposals.get(start);
+    if (proposal !== undefined) add(raw, start, proposal);
     words.push({
       text: folded,
       stem: stemFor(folded),
@@ -112,19 +108,14 @@ function readWords(text: string, begins: ReadonlySet<string> | null): Word[] {
   for (const run of text.matchAll(runs)) {
     // Most runs are one word of small letters.
     if (plainWord.test(run[0])) {
-      if (begins?.has(run[0][0]!.toLowerCase()) === false) position += 1;
+      if (begins?.has(run[0][0]!.toLowerCase()) === false && !proposals.has(run.index)) position += 1;
       else add(run[0], run.index);
       continue;
     }
-    const spoken = spokenNumber.exec(run[0]);
-    if (spoken) {
-      add(run[0], run.index, inFull(spoken));
-      const unit = run[0].search(/[a-z]/i);
-      addChunk(run[0].slice(0, unit - 1), run.index, add);
-      add(run[0].slice(unit), run.index + unit);
-    } else if (grouped.test(run[0])) {
-      add(run[0], run.index, run[0].replaceAll(/\D/g, ""));
-      for (const digits of run[0].matchAll(/\d+/g)) add(digits[0], run.index + digits.index);
+    const whole = numberInFull(run[0]);
+    if (whole !== null) {
+      add(run[0], run.index, whole);
+      for (const piece of run[0].matchAll(numberPieces)) addChunk(piece[0], run.index + piece.index, add);
     } else for (const { raw, start } of splitRun(run[0], run.index)) addChunk(raw, start, add);
   }
   return words;
@@ -137,33 +128,27 @@ function stemFor(folded: string) {
 
 /** Slashes, colons and commas separate words, but not inside a number. The parts of an address are words too. */
 function splitRun(run: string, at: number) {
-  if (thousands.test(run) || shortNumber.test(run)) return [{ raw: run, start: at }];
+  if (thousands.test(run) || shortInFull(run) !== null) return [{ raw: run, start: at }];
   return [...run.matchAll(/[^/:,]+/g)].map((piece) => ({ raw: piece[0], start: at + piece.index }));
 }
 
 function addChunk(raw: string, start: number, add: Add) {
-  const bare = trimEnd(raw.replace(/^[^\p{L}\p{M}\p{N}_\p{Extended_Pictographic}\p{RI}]+/u, ""), unfit);
+  const begun = raw.replace(/^[^\p{L}\p{M}\p{N}_\p{Extended_Pictographic}\p{RI}]+/u, "");
+  const bare = trimEnd(withoutNote(trimEnd(begun, unfit)), unfit);
   const from = start + raw.indexOf(bare);
   if (bare === "") return;
   if (thousands.test(bare) || decimal.test(bare) || /^[^\p{L}\p{M}\p{N}_]/u.test(bare)) return add(bare, from);
-  const number = shortNumber.exec(bare);
-  if (number) add(bare, from, inFull(number));
-  if (number && !/[,.]/.test(bare)) return add(bare, from);
+  const number = shortInFull(bare);
+  if (number !== null) add(bare, from, number);
+  if (number !== null && !/[,.]/.test(bare)) return add(bare, from);
   const pieces = [...bare.matchAll(parts)].flatMap((part) => splitPart(part[0], from + part.index));
-  const whole = pieces.length > 1 && !number ? wholeOf(bare) : null;
+  const whole = pieces.length > 1 && number === null ? wholeOf(bare) : null;
   if (whole !== null) add(bare, from, whole);
+  for (const { raw: within, at } of numbersWithin(bare)) add(within, from + at, fold(within));
   for (const piece of pieces) add(piece.raw, piece.start);
 }
 
 const unfit = /[^\p{L}\p{M}\p{N}_\p{Extended_Pictographic}\p{RI}]/u;
-
-/** "100K" → "100000", "1.5m" → "1500000". */
-function inFull([, whole = "", fraction = "", unit = ""]: RegExpExecArray) {
-  const power = zeros[unit.toLowerCase()]!;
-  const after = fraction.slice(0, power).padEnd(power, "0");
-  const left = fraction.length > power ? `.${fraction.slice(power)}` : "";
-  return `${whole.replaceAll(",", "")}${after}`.replace(/^0+(?=\d)/, "") + left;
-}
 
 /**
  * Where capital letters begin words within a word ("zkSync", "ePBS"), and where a name ends and its number begins
@@ -195,6 +180,6 @@ function wholeOf(bare: string): string | null {
 /** How a word is compared: "Überrollups’" → "uberrollups", "10,000" → "10000", "rollup's" → "rollup". */
 export function fold(raw: string): string {
   if (/^[a-z0-9]+$/i.test(raw)) return raw.toLowerCase().slice(0, longestWord);
-  const number = thousands.test(raw) ? raw.replaceAll(/[,'’]/g, "") : raw;
+  const number = thousands.test(raw) ? raw.replaceAll(/[,'’]/g, "") : withTypedPower(raw);
   return inPlainLetters(number.replace(/['’]s$/i, "")).slice(0, longestWord);
 }

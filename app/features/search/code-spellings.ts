@@ -4,23 +4,21 @@
 const proposal = /^(eip|erc)-?(\d+)$/;
 const plural = /^([a-z]{1,6}\d+)s$/;
 const singular = /^[a-z]{1,6}-?\d+$/;
-const release = /^(v?)(\d+(?:\.\d+){2,})$/;
+const release = /^(v?)(\d+(?:\.\d+){2,})((?:[-+]?[a-z][a-z0-9.-]*)?)$/;
 
-/** Of a folded word: the other kind of proposal, its plural or singular, a release with or without its "v"; often none. */
+/**
+ * Of a folded word: the other kind of proposal, its plural or singular, a release with or without its "v" and without what
+ * stands behind its numbers; often none.
+ */
 export function codeSpellings(word: string): string[] {
   const [, kind, number] = proposal.exec(word) ?? [];
   const [, one] = plural.exec(word) ?? [];
-  const [, letter, version] = release.exec(word) ?? [];
+  const [, letter = "", version, stage = ""] = release.exec(word) ?? [];
   return [
     ...(kind ? [`${kind === "eip" ? "erc" : "eip"}${number}`] : []),
     ...(one ? [one] : []),
     ...(singular.test(word) ? [`${word.replace("-", "")}s`] : []),
-    ...(version ? [letter ? version : `v${version}`] : []),
+    ...(version ? [`${letter ? "" : "v"}${version}${stage}`] : []),
+    ...(version && stage ? [version, `v${version}`] : []),
   ];
-}
-
-/** A number with its unit as two words: "350 ms" for "350ms"; null for anything else. */
-export function apartFromUnit(word: string): string | null {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)([a-z]{1,4})$/.exec(word) ?? [];
-  return number === undefined ? null : `${number} ${unit}`;
 }

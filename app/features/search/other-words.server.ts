@@ -5,10 +5,11 @@
 import { wordsOf } from "~/features/markdown/markdown";
 import { rememberFor } from "~/platform/short-memory.server";
 import type { SearchQuery, TextTerm } from "./search-query";
-import { apartFromUnit, codeSpellings } from "./code-spellings";
+import { codeSpellings } from "./code-spellings";
 import { irregularForms } from "./irregular-forms";
 import { inDigits, inWords } from "./number-words";
 import { tagNames } from "./tag-names.server";
+import { type Measure, readMeasure, spellMeasure } from "./units";
 import { findAddresses, findFrequencies } from "./vocabulary.server";
 
 type WordTerm = Extract<TextTerm, { kind: "word" }>;
@@ -21,9 +22,14 @@ export async function withOtherWords(asked: SearchQuery): Promise<SearchQuery> {
   const runs = runsOf(query.all);
   const joints = runs.flatMap(jointsIn);
   const seams = runs.flat().flatMap(({ term }) => seamsIn(term.word).map((halves) => ({ term, halves })));
-  const codes = [...joints, ...runs.flat().map(({ term }) => ({ terms: [term], word: term.word }))].map(
-    ({ terms, word }) => ({ terms, others: codeSpellings(word) }),
-  );
+  const measures = runs.flatMap(measuresIn);
+  const codes = [
+    ...[...joints, ...runs.flat().map(({ term }) => ({ terms: [term], word: term.word }))].map(({ terms, word }) => ({
+      terms,
+      others: codeSpellings(word),
+    })),
+    ...measures.map(({ terms, joined }) => ({ terms, others: joined })),
+  ];
   const [known, addresses] = await Promise.all([
     findFrequencies([
       ...new Set([
@@ -50,8 +56,8 @@ export async function withOtherWords(asked: SearchQuery): Promise<SearchQuery> {
       add(terms, name.others);
       for (const term of terms) tags.set(term, name.tagIds);
     }
-  for (const { term } of runs.flat())
-    add([term], [...irregularForms(term.word), ...numberSpelled(term.word), ...unitApart(term.word)]);
+  for (const { term } of runs.flat()) add([term], [...irregularForms(term.word), ...numberSpelled(term.word)]);
+  for (const { terms, apart } of measures) add(terms, apart);
   for (const { terms, others } of codes)
     add(
       terms,
@@ -146,8 +152,18 @@ function numberSpelled(word: string): string[] {
   return [inWords(digits) ?? []].flat();
 }
 
-/** "350ms" as it is written with a blank; "30m" is a number. */
-const unitApart = (word: string): string[] => (digitsIn(word) === null ? [apartFromUnit(word) ?? []].flat() : []);
+/** Numbers with their units, in one word or in two neighbours. */
+function measuresIn(run: Place[]): (Measure & { terms: TextTerm[] })[] {
+  return run.flatMap(({ term }, at) => {
+    const next = run[at + 1]?.term;
+    const number = inDigits(term.word) ?? (/^\d+(?:\.\d+)?$/.test(term.word) ? term.word : null);
+    const [alone, both] = [readMeasure(term.word), next && number && readMeasure(`${number} ${next.word}`)];
+    return [
+      ...(alone ? [{ terms: [term], ...spellMeasure(alone) }] : []),
+      ...(next && both ? [{ terms: [term, next], ...spellMeasure(both) }] : []),
+    ];
+  });
+}
 
 const shortestHalf = 2;
 

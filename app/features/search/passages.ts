@@ -2,7 +2,7 @@
 import { startOf } from "~/ui/shorten";
 import { type Word, wordsOf, wordsThatBegin } from "~/features/markdown/markdown";
 import type { SearchQuery } from "./search-query";
-import { isOfWords } from "./text-match";
+import { isAlsoApart } from "./text-match";
 
 export type Piece = { text: string; isHit: boolean };
 
@@ -32,7 +32,7 @@ export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
       // "100000" is also written "100K", and "opstack" as "op-stack".
       else if (words.length === 1) forms.add(words[0]!.text);
       // "op-stack" also matches "OP Stack"; "l2beat.com" matches only whole.
-      if (whole && !isOfWords(whole)) continue;
+      if (whole && !isAlsoApart(whole, words)) continue;
       for (const word of words) if (!word.isWhole && !word.isCommon) stems.add(word.stem);
     }
   }

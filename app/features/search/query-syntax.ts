@@ -104,7 +104,16 @@ function readPieces(text: string, reading: Reading) {
 /** Whether a word contains anything searchable; `(((` and `&&` don't, and a picture does. */
 const hasWord = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(text);
 
+const isNumber = /^\d+(?:[.,]\d+)*$/;
+
 function addWord(word: string, isNegated: boolean, source: string, { pieces, remarks }: Reading) {
+  const before = pieces.at(-1);
+  if (before?.kind === "word" && isNumber.test(before.text) && /^[s×]$/i.test(word) && !isNegated) {
+    // "12 s" and "2 ×" are one word each: the second part alone says nothing.
+    before.text += word === "×" ? word : "s";
+    before.source += ` ${source}`;
+    return;
+  }
   if (!hasWord(word)) {
     if (/^\|+$/.test(word))
       remarks.push({

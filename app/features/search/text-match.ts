@@ -83,15 +83,15 @@ function tagMatch(id: number): TermMatch {
 
 function wordMatch(words: Word[]): TermMatch | null {
   const plain = words.filter((word) => !word.isWhole);
-  const whole = words.find((word) => word.isWhole);
+  const [whole, ...others] = wholesOf(words);
   if (!whole && plain.length === 1) return singleMatch(plain[0]!);
   const parts = phraseMatch(plain);
   if (!whole) return parts && { ...parts, body: inRow(plain), context: inRow(plain), either: inRow(plain) };
   // For several compounds ("a-b/c-d"), search for their parts in order.
-  if (words.filter((word) => word.isWhole).length > 1) return parts;
+  if (others.length > 0) return parts;
   const lexeme = quoteLexeme(lexemes.stem(whole));
   // "op-stack" also matches "op stack"; "l2beat.com" is never written as two words.
-  const asWords = parts && isOfWords(whole) ? [inRow(plain)] : [];
+  const asWords = parts && isAlsoApart(whole, plain) ? [inRow(plain)] : [];
   const body = anyOf([lexeme, ...asWords]);
   return {
     body,
@@ -108,8 +108,18 @@ function wordMatch(words: Word[]): TermMatch | null {
   };
 }
 
-/** Whether the parts of a compound are also written with a space. */
-export const isOfWords = (whole: Pick<Word, "text">) => /^[\p{L}\p{N}]+$/u.test(whole.text);
+/** Compounds that are part of no other: "v1.13.5-rc.2", and not the "v1.13.5" in it. */
+export const wholesOf = (words: Word[]) => {
+  const wholes = words.filter((word) => word.isWhole);
+  return wholes.filter(
+    (one) => !wholes.some((other) => other !== one && one.start >= other.start && one.end <= other.end),
+  );
+};
+
+/** Whether the parts of a compound are also written with a space. A number is one word however it is written. */
+export const isAlsoApart = (whole: Pick<Word, "text">, parts: Word[]) =>
+  /^[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*$/u.test(whole.text) &&
+  parts.filter((word) => !word.isWhole && !word.isCommon).length > 1;
 
 function singleMatch(word: Word): TermMatch | null {
   if (word.isCommon) return null;

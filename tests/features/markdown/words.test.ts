@@ -7,7 +7,7 @@ const short = (text: string) =>
 test.each([
   ["Rollups scale Ethereum", ["rollups@0", "scale@1", "ethereum@2"]],
   ["the op-stack chains", ["the-@0", "opstack*@1", "op@1", "stack@2", "chains@3"]],
-  ["EIP-4844 and EIP 7732", ["eip4844*@0", "eip@0", "4844@1", "and-@2", "eip@3", "7732@4"]],
+  ["EIP-4844 and EIP 7732", ["eip4844*@0", "eip@0", "4844@1", "and-@2", "eip@3", "eip7732*@4", "7732@4"]],
   ["EIP4844 erc20 L2", ["eip4844*@0", "eip@0", "4844@1", "erc20*@2", "erc@2", "20@3", "l2@4"]],
   [
     "zkSync maxPriorityFeePerGas NFTs",
@@ -33,7 +33,7 @@ test.each([
   ["롤업은 빠르다", ["롤업은@0", "빠르다@1"]],
   ["ธรรมเนียมต่ำ", ["ธรรมเนยม@0", "ตา@1"]],
   ["call eth_getLogs()", ["call@0", "eth_getlogs*@1", "eth@1", "get@2", "logs@3"]],
-  ["100,000 TPS, 6,500× and $0.001", ["100000@0", "tps@1", "6500@2", "and-@3", "0.001@4"]],
+  ["100,000 TPS, 6,500× and $0.001", ["100000@0", "tps@1", "6500x*@2", "6500@2", "and-@3", "0.001@4"]],
   ["41%, 60 %.", ["41@0", "60@1"]],
   ["Ethereum’s don't", ["ethereum@0", "dont@1"]],
   ["Überraschung naïve", ["uberraschung@0", "naive@1"]],
@@ -111,4 +111,47 @@ test("a word as long as a text is cut, and takes no time", () => {
   expect(wordsOf("a-".repeat(30_000)).length).toBeLessThan(40_000);
   expect(wordsOf("'".repeat(60_000))).toEqual([]);
   expect(wordsOf("1,".repeat(30_000)).length).toBe(30_000);
+});
+
+test.each([
+  ["2.75 bn", "2750000000"],
+  ["$3.5-trillion", "3500000000000"],
+  ["6.02×10^23", `602${"0".repeat(21)}`],
+  ["4×10⁶", "4000000"],
+  ["2.5 · 10^9", "2500000000"],
+  ["1e6", "1000000"],
+  ["10^{-6}", "10^-6"],
+  ["2²⁵⁶", "2^256"],
+  ["20 s", "20s"],
+  ["1,500×", "1500x"],
+  ["v2.0.1rc3", "v2.0.1"],
+  ["2.5-fold", "2.5"],
+  ["1.5–2.25", "2.25"],
+  ["ERCs 20, 721 and 1155", "erc1155"],
+  ["EIPs 7685/7002", "eip7002"],
+  ["an EIP\u00A01559 base fee", "eip1559"],
+])("%s is also the word %s", (text, whole) => {
+  expect(wordsOf(text).flatMap((word) => (word.isWhole ? [word.text] : []))).toContain(whole);
+});
+
+test.each([
+  ["EIP-1559 and 30 million", "eip30"],
+  ["2×3 matrices", "2x"],
+  ["7×10⁶", "1000000"],
+  ["the rollup's slot", "s"],
+  ["EIPs 1, 2.5 gwei", "eip2"],
+  ["v1.13.5", "1.13.5"],
+  ["1e99", `1${"0".repeat(99)}`],
+])("%s is not the word %s", (text, whole) => {
+  expect(wordsOf(text).flatMap((word) => (word.isCommon ? [] : [word.text]))).not.toContain(whole);
+});
+
+test("a footnote's mark belongs to no word", () => {
+  expect(short("throughput¹ block-space² rollups.³")).toEqual([
+    "throughput@0",
+    "blockspace*@1",
+    "block@1",
+    "space@2",
+    "rollups@3",
+  ]);
 });

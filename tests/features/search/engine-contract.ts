@@ -139,6 +139,70 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(postsOf(await find("gerenuk percent"))).toEqual([]);
   });
 
+  test("numbers, units, powers, releases and lists of proposals are found in every spelling", async () => {
+    const thread = await aThread({ title: "Figures of a bongo" });
+    const cases: [string, string[]][] = [
+      ["bongo 2.75 bn", ["2.75bn", "2.75 bn", "2.75 billion", "2.75B", "2,750,000,000"]],
+      ["bongo $4.5bn", ["4.5 bn", "4.5 billion", "4.5 B"]],
+      ["bongo 6.25 trillion", ["6.25tn", "6.25 trn", "6.25 trillion"]],
+      ["bongo 33.5M gas", ["33.5 M", "33.5 mln", "33.5 million"]],
+      ["bongo 44.5 M gas", ["44.5M", "44.5m"]],
+      ["bongo EIPs 7685 and 7002", ["EIP-7685", "EIP-7002", "eip7002", "EIP 7002", "ERC-7002"]],
+      ["bongo EIP-2935/7691", ["EIP-2935", "EIP-7691", "eip7691"]],
+      ["bongo EIPs 101, 102 and 103", ["EIP-101", "EIP 102", "eip103"]],
+      ["bongo ERCs 721 & 1155", ["ERC-721", "erc1155", "EIP-1155"]],
+      ["bongo RIPs 7212 or 7560", ["RIP-7560", "rip7212"]],
+      ["bongo EIP 3074", ["ERC-3074", "eip3074"]],
+      ["bongo ERC 4337", ["EIP-4337", "ERC-4337"]],
+      ["bongo 12s", ["12 seconds", "12s", "12 sec", "12 s", "12-second"]],
+      ["bongo 13 seconds", ["13s", "13 sec", "13 s"]],
+      ["bongo 14 sec", ["14 seconds", "14s", "14 s"]],
+      ["bongo 15 s", ["15 seconds", "15s", "15 sec", "15 s"]],
+      ["bongo 16-second", ["16s", "16 seconds", "16 sec"]],
+      ["bongo 350ms", ["350 ms", "350 milliseconds", "350msec"]],
+      ["bongo 45 minutes", ["45min", "45 min", "45 mins"]],
+      ["bongo 5h", ["5 hours", "5 h", "5 hrs"]],
+      ["bongo 8 GB", ["8GB", "8 gigabytes"]],
+      ["bongo 9 megabytes", ["9MB", "9 MB"]],
+      ["bongo 17kB", ["17 kB", "17 kilobytes"]],
+      ["bongo 21gwei", ["21 gwei"]],
+      ["bongo 1500TPS", ["1500 TPS", "1,500 TPS"]],
+      ["bongo v1.13.5-rc.2", ["1.13.5", "v1.13.5", "v1.13.5-rc.2", "1.13.5-rc.2"]],
+      ["bongo 2.14.0", ["v2.14.0", "v2.14.0-beta.1"]],
+      ["bongo 2x", ["2×", "2x", "2 ×"]],
+      ["bongo 3×", ["3x", "3 x"]],
+      ["bongo 10^6", ["10⁶", "10^6"]],
+      ["bongo 10⁹", ["10^9", "10⁹"]],
+      ["bongo 7×10⁶", ["7 million", "7e6"]],
+      ["bongo 2^64", ["2⁶⁴", "2^64"]],
+      ["bongo O(n²)", ["n^2", "n²"]],
+      ["bongo throughput¹", ["throughput"]],
+    ];
+    const ids: number[] = [];
+    for (const [body] of cases) ids.push((await aReply({ thread, body })).id);
+    for (const id of ids) await learnWords(db, id, true);
+    await settled(ids);
+    const wrong = [];
+    for (const [index, [body, queries]] of cases.entries())
+      for (const query of queries) {
+        const found = postsOf(await find(`bongo ${query}`));
+        if (found.length !== 1 || found[0] !== ids[index])
+          wrong.push({ body, query, found: found.map((id) => cases[ids.indexOf(id)]?.[0]) });
+      }
+    expect(wrong).toEqual([]);
+  });
+
+  test("a number alone is none of its units, powers and multiples", async () => {
+    const thread = await aThread({ title: "Figures of a kudu" });
+    const ids = [];
+    for (const body of ["kudu 12 of them", "kudu 106 of them", "kudu 2 of them"])
+      ids.push((await aReply({ thread, body })).id);
+    for (const id of ids) await learnWords(db, id, true);
+    await settled(ids);
+    for (const query of ["12s", "12 s", "12 seconds", "10⁶", "10^6", "2×", "2x"])
+      expect(postsOf(await find(`kudu ${query}`)), query).toEqual([]);
+  });
+
   test("words of scripts without spaces are found with their marks, alone and within a sentence", async () => {
     const thread = await aThread({ title: "Scripts of a nyala" });
     const cases: [string, string[]][] = [

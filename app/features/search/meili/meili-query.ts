@@ -5,7 +5,7 @@
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import type { Filters, SearchQuery, TextTerm } from "../search-query";
 import { tagStem } from "~/features/posts/posts";
-import { isOfWords } from "../text-match";
+import { isAlsoApart, wholesOf } from "../text-match";
 import { places } from "./meili-settings";
 import { formToken, isForgivable, stemToken } from "./tokens";
 
@@ -76,7 +76,7 @@ const nothing: Spoken = { any: [], exact: [], forgiving: [] };
 
 function spokenWord(words: Word[]): Spoken {
   const parts = words.filter((word) => !word.isWhole);
-  const wholes = words.filter((word) => word.isWhole);
+  const wholes = wholesOf(words);
   const [only] = parts;
   if (wholes.length === 0 && only && parts.length === 1)
     return only.isCommon
@@ -86,7 +86,7 @@ function spokenWord(words: Word[]): Spoken {
   if (wholes.length !== 1) return { any: inOrder, exact: inOrder, forgiving: [] };
   const token = `"${stemToken(wholes[0]!)}"`;
   // "op-stack" also matches "op stack"; "l2beat.com" is never written as two words.
-  const asWords = isOfWords(wholes[0]!) ? inOrder : [];
+  const asWords = isAlsoApart(wholes[0]!, parts) ? inOrder : [];
   return { any: [...asWords, token], exact: [token], forgiving: [] };
 }
 
