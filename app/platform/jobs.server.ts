@@ -41,6 +41,10 @@ const payloads = {
   "post.render": z.object({ postId: id }),
   /** A post was written or processed again: search and notices follow; nobody is told of what was imported. */
   "post.changed": z.object({ postId: id, isNew: z.boolean(), isImported: z.literal(true).optional() }),
+  /** Posts were written in a thread of which nobody was told yet: search and notices follow, for all of them together. */
+  "posts.tell": z.object({ threadId: id }),
+  /** Tells members after this one of new posts, in slices. */
+  "notices.tell-all": z.object({ postIds: z.array(id), after: z.int() }),
   /** Tells members after this one of a post, in slices. */
   "notices.tell": z.object({ postId: id, isNew: z.boolean(), after: z.int() }),
   /** Everybody else was told of a new post: who follows a search after this one that finds it is told, in slices. */
@@ -159,8 +163,13 @@ export function addingJob(name: JobName, payload: Prisma.Sql): Prisma.Sql {
  * often runs at most once in so many seconds.
  */
 export async function enqueueLater<Name extends JobName>(tx: Tx, seconds: number, name: Name, given: Jobs[Name]) {
+  await tx.$executeRaw(jobToAddLater(seconds, name, given));
+}
+
+/** The statement that does so, for `writeTogether`. */
+export function jobToAddLater<Name extends JobName>(seconds: number, name: Name, given: Jobs[Name]): Prisma.Sql {
   const payload = JSON.stringify(given);
-  await tx.$executeRaw`
+  return Prisma.sql`
     select graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} ${payload}`},
       run_at := now() + ${seconds} * interval '1 second', job_key_mode := 'preserve_run_at')`;
 }

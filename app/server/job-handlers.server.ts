@@ -35,6 +35,7 @@ import {
   sweepPushes,
   tellOfAction,
   tellOfCorrection,
+  tellOfNewPosts,
   tellOfPost,
   tellOfReviews,
   tellMember,
@@ -45,6 +46,7 @@ import { eraseDueMembers, sendMemberMail } from "~/features/people/people.server
 import { keepQueue } from "~/features/queue/queue.server";
 import { endOverdueSanctions } from "~/features/sanctions/sanctions.server";
 import {
+  listUntold,
   moveDocuments,
   refileDocuments,
   refreshCitationLists,
@@ -54,6 +56,7 @@ import {
   sweepHeldPosts,
   sweepSubmissions,
   sweepTraces,
+  takeUntold,
 } from "~/features/posts/posts.server";
 import {
   findFollowersOf,
@@ -130,6 +133,14 @@ async function followSearch() {
   if (isMeiliGiven()) await enqueue(db, "search.follow");
 }
 
+/** Tells a first slice of members of new posts at once, and further ones by a job for each slice. */
+async function tellOfAll(postIds: number[], after: number) {
+  const last = await tellOfNewPosts({ postIds, after });
+  if (last !== null) await enqueue(db, "notices.tell-all", { postIds, after: last });
+  // After everybody whom the posts answer, name or reach otherwise: a search doesn't tell them of these again.
+  else for (const postId of postIds) await tellFollowersOfSearches(postId, 0);
+}
+
 /** Tells a first slice of members of a post at once, and further ones by a job for each slice. */
 async function tellMembers(postId: number, isNew: boolean, after: number) {
   const last = await tellOfPost({ postId, isNew, after });
@@ -177,7 +188,20 @@ export const jobHandlers: JobHandlers = {
     if (!isNew && !isImported) await enqueue(db, "notices.correct", { postId, after: 0 });
     if (!isImported) await tellMembers(postId, isNew, 0);
     // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
-    await learnWords(db, postId, isNew);
+    await learnWords(db, [postId], isNew);
+  },
+  async "posts.tell"({ threadId }) {
+    const { postIds, areMore } = await listUntold(threadId);
+    if (postIds.length > 0) {
+      await followSearch();
+      await tellOfAll(postIds, 0);
+      // They are taken off the list as their words are counted: a job that runs again counts none twice.
+      await inTransaction(async (tx) => learnWords(tx, await takeUntold(tx, postIds), true));
+    }
+    if (areMore) await enqueue(db, "posts.tell", { threadId });
+  },
+  async "notices.tell-all"({ postIds, after }) {
+    await tellOfAll(postIds, after);
   },
   async "notices.tell"({ postId, isNew, after }) {
     await tellMembers(postId, isNew, after);

@@ -20,7 +20,7 @@ const atOnce = 200;
 
 /** Renders every post, oldest first, so that a quote finds what it quotes. Nobody is told of anything. */
 export async function makeAgain(databaseUrl: string): Promise<MadeAgain> {
-  // Rendering adds jobs; they are dropped below, because nothing of it is news.
+  // Rendering adds jobs, and notes what to tell of; both are dropped below, because nothing of it is news.
   await runMigrations({ connectionString: databaseUrl });
   openDatabase({ url: databaseUrl });
   try {
@@ -28,7 +28,7 @@ export async function makeAgain(databaseUrl: string): Promise<MadeAgain> {
     for (let ids = await listPostIdsAfter(0, atOnce); ids.length > 0; ids = await listPostIdsAfter(ids.at(-1)!, atOnce))
       for (const id of ids) {
         if (!(await renderAgain(id))) made.refused.push(id);
-        await learnWords(db, id, true);
+        await learnWords(db, [id], true);
         made.posts += 1;
       }
     const chain = await verifyChain(readChain());
@@ -38,7 +38,9 @@ export async function makeAgain(databaseUrl: string): Promise<MadeAgain> {
   } finally {
     await closeLanes();
     await closeDatabase();
-    await withClient(databaseUrl, (client) => client.query("drop schema graphile_worker cascade"));
+    await withClient(databaseUrl, (client) =>
+      client.query('drop schema graphile_worker cascade; truncate "UntoldPost"'),
+    );
   }
 }
 

@@ -397,7 +397,7 @@ describe("the version of the content", () => {
   test("every table is either content, with a trigger, or known not to be seen by visitors in kept pages", async () => {
     const unseen = [
       // Accounts, what one member sees, and what the site does for itself.
-      "ContentVersion ThreadVersion ThreadUpdate RegistryVersion Session KnownBrowser OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch Reader ReadingPosition Bookmark ThreadFollow MemberFollow NoticeChoice PushKeys PushBrowser PushDelivery InboxFeed DueLetter Mailing Letter MailedReply Invitation Sanction Appeal Flag InterestQuestion ModCase CaseDecision HeldPost PostTrace SpamHost Passkey SecondFactor RecoveryCode Ceremony ApiKey Webhook WebhookEvent WebhookDelivery",
+      "ContentVersion ThreadVersion ThreadUpdate RegistryVersion Session KnownBrowser OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost UntoldPost FollowedSearch Reader ReadingPosition Bookmark ThreadFollow MemberFollow NoticeChoice PushKeys PushBrowser PushDelivery InboxFeed DueLetter Mailing Letter MailedReply Invitation Sanction Appeal Flag InterestQuestion ModCase CaseDecision HeldPost PostTrace SpamHost Passkey SecondFactor RecoveryCode Ceremony ApiKey Webhook WebhookEvent WebhookDelivery",
       // Where imported content came from: read by the import, by administrators and for old addresses alone.
       "ImportRun ImportedThread ImportedPost ImportedUpload ImportedTerm",
       // Written only beside a change of their claim, which has a trigger.

@@ -84,7 +84,7 @@ test("fault 15: live events are heard, jobs run, and the server is ready, by the
   await vi.waitFor(
     async () => {
       const [{ left }] = await db.$queryRaw<[{ left: number }]>`
-      select count(*)::int as left from graphile_worker.jobs where task_identifier = 'post.changed'`;
+      select count(*)::int as left from graphile_worker.jobs where task_identifier = 'posts.tell'`;
       expect(left).toBe(0);
     },
     { timeout: 20_000 },

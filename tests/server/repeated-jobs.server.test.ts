@@ -42,13 +42,14 @@ test("job run twice: a follower is told of a post once, also when the notice was
 });
 
 test("worker dead in mid-job: the words of a post are counted once", async () => {
-  const post = await aReply({ thread: await aThread(), body: "A salamander appears." });
+  const thread = await aThread();
+  await aReply({ thread, body: "A salamander appears." });
   await db.$executeRaw`create function no_notice() returns trigger language plpgsql as $$
     begin raise exception 'the worker died here'; end $$`;
   await db.$executeRaw`create trigger no_notice before insert on "Notice" for each row execute function no_notice()`;
-  await expect(jobHandlers["post.changed"]({ postId: post.id, isNew: true })).rejects.toThrow();
+  await expect(jobHandlers["posts.tell"]({ threadId: thread.id })).rejects.toThrow();
   await db.$executeRaw`drop trigger no_notice on "Notice"`;
-  await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
+  for (let run = 0; run < 2; run++) await jobHandlers["posts.tell"]({ threadId: thread.id });
   expect(await db.searchWord.findUnique({ where: { word: "salamander" }, select: { frequency: true } })).toEqual({
     frequency: 1,
   });

@@ -40,6 +40,7 @@ test("10,000 followers cost the writer no statement, and each is told once altho
     select "id", ${followed.id}, 'follow' from "Member" where "handle" like 'crowd-%'`;
   for (const thread of [quiet, followed]) await aReply({ thread, author: writer, body: "The first one." });
   await db.$executeRaw`delete from graphile_worker._private_jobs`;
+  await db.$executeRaw`delete from "UntoldPost"`;
   const alone = await statementsOf(() => aReply({ thread: quiet, author: writer, body: "Nobody follows this." }));
   let postId = 0;
   const withAll = await statementsOf(async () => {
@@ -70,6 +71,6 @@ test("10,000 followers cost the writer no statement, and each is told once altho
 
 async function jobsLeft(): Promise<number> {
   const [row] = await db.$queryRaw<{ left: number }[]>`select count(*)::int as left from graphile_worker.jobs
-    where task_identifier in ('post.changed', 'notices.tell')`;
+    where task_identifier in ('posts.tell', 'notices.tell-all')`;
   return row!.left;
 }

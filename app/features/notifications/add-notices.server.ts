@@ -7,8 +7,11 @@ import { pushingAdded, sendOn } from "./send-on.server";
 /** How many members one transaction tells. */
 export const slice = 500;
 
-export type NewNotice = {
-  memberId: number;
+/** A notice for each of these members, who are told the same of an event. */
+export type NewNotices = {
+  /** What happened, as the inbox knows it: each member is told of it once. */
+  event: string;
+  memberIds: number[];
   kind: NoticeKind;
   words: string;
   path: string;
@@ -19,50 +22,51 @@ export type NewNotice = {
 };
 
 /**
- * Adds notices of an event, ascending by member, with their pushes and letters: one statement, which needs no transaction.
- * Members who were told of the event before get none.
+ * Adds notices, ascending by member, with their pushes and letters: one statement, which needs no transaction. Members who
+ * were told of an event before get none of it.
  */
-export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
+export async function addNotices(tx: Tx, notices: NewNotices[]) {
   if (notices.length === 0) return;
-  // Members who are told the same are one item: hundreds of them are told of a reply.
-  const alike = groupBy(notices, ({ memberId: _, ...what }) => JSON.stringify(what));
-  const told = [...alike.values()].map((all) => ({ ...all[0]!, memberIds: all.map(({ memberId }) => memberId) }));
   // One statement whose text never changes: hundreds may follow a thread, and Prisma compiles a `createMany` by its rows.
   // PostgreSQL plans the checks of its foreign keys once for a connection. Where it knows of few notices it would plan to
   // read all of them for each, and still do so when there are thousands; the checks come after the statement, so the setting holds.
   await tx.$executeRaw`
     with told as (
-      select m."memberId", t."kind", t."words", t."path", t."threadId", t."actorId", t."postId"
-      from json_to_recordset(${JSON.stringify(told)}::json) as t("memberIds" int[], "kind" text, "words" text, "path" text,
-          "threadId" int, "actorId" int, "postId" int),
+      select m."memberId", t."event", t."kind", t."words", t."path", t."threadId", t."actorId", t."postId"
+      from json_to_recordset(${JSON.stringify(notices)}::json) as t("event" text, "memberIds" int[], "kind" text, "words" text,
+          "path" text, "threadId" int, "actorId" int, "postId" int),
         unnest(t."memberIds") as m("memberId")
-      order by 1
+      order by 1, 2
     ), added as (
       insert into "Notice" ("memberId", "kind", "subject", "event", "words", "path", "threadId", "actorId", "createdAt", "changedAt")
-      select "memberId", "kind"::"NoticeKind", ${event}, ${event}, "words", "path", "threadId", "actorId",
+      select "memberId", "kind"::"NoticeKind", "event", "event", "words", "path", "threadId", "actorId",
         statement_timestamp(), statement_timestamp()
-      from told on conflict do nothing returning "id", "memberId", "kind"
+      from told on conflict do nothing returning "id", "memberId", "event", "kind"
     ), about as (
-      insert into "NoticePost" ("noticeId", "postId") select a."id", t."postId" from added a join told t using ("memberId")
+      insert into "NoticePost" ("noticeId", "postId") select a."id", t."postId" from added a join told t using ("memberId", "event")
     ), ${pushingAdded}${expectingAdded()}
     select (select count(*) from sending), set_config('enable_seqscan', 'off', true)`;
 }
 
-type OfPost = NewNotice & { kind: PostKind };
+type OfPost = NewNotices & { kind: PostKind };
 
 /**
- * Makes weaker notices of the same event new ones of these kinds and words, unread again. Who was told of it as strongly keeps
- * the notice as it is.
+ * Makes weaker notices of the same event, which all of these are of, new ones of these kinds and words, unread again. Who was told
+ * of it as strongly keeps the notice as it is.
  */
-export async function raiseNotices(tx: Tx, event: string, notices: OfPost[]) {
+export async function raiseNotices(tx: Tx, notices: OfPost[]) {
+  const [{ event } = { event: "" }] = notices;
   const known = await tx.notice.findMany({
-    where: { event, memberId: { in: notices.map(({ memberId }) => memberId) } },
+    where: { event, memberId: { in: notices.flatMap(({ memberIds }) => memberIds) } },
     select: { memberId: true, kind: true },
   });
   const kindBefore = new Map(known.map(({ memberId, kind }) => [memberId, kind]));
   const at = await databaseNow(tx);
   const raised: Passed[] = [];
-  for (const { memberId, kind, words, path } of notices) {
+  const single = notices
+    .flatMap(({ memberIds, ...what }) => memberIds.map((memberId) => ({ ...what, memberId })))
+    .toSorted((one, other) => one.memberId - other.memberId);
+  for (const { memberId, kind, words, path } of single) {
     const weaker: NoticeKind[] = postKinds.slice(postKinds.indexOf(kind) + 1);
     const before = kindBefore.get(memberId);
     if (before === undefined || !weaker.includes(before)) continue;

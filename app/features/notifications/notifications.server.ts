@@ -13,7 +13,7 @@ export {
 } from "./notices.server";
 export { hasMutedSql } from "./muting-sql.server";
 export { tellOfAction } from "./tell-of-action.server";
-export { tellOfCorrection, tellOfPost } from "./tell-of-post.server";
+export { tellOfCorrection, tellOfNewPosts, tellOfPost } from "./tell-of-post.server";
 export { tellOfReviews, tellOfSource, withholdTitle } from "./tell-of-source.server";
 export {
   addPushBrowser,

@@ -65,11 +65,13 @@ export async function tellOfSource({ revisionId, after }: { revisionId: number; 
         and not exists (select 1 from "NoticeChoice" n
           where n."memberId" = c."authorId" and n."about" = 'numbers' and not n."inInbox")
       order by c."authorId", p."id" desc limit ${slice}`;
+    const event = `source:${source.id}:${source.status}:${source.statusSince?.toISOString().slice(0, 7) ?? ""}`;
     await addNotices(
       tx,
-      `source:${source.id}:${source.status}:${source.statusSince?.toISOString().slice(0, 7) ?? ""}`,
-      told.map(({ number, ...cited }) => ({
+      told.map(({ number, memberId, ...cited }) => ({
         ...cited,
+        event,
+        memberIds: [memberId],
         kind: "source" as const,
         words: wordsOf(number),
         path: paths.source(source),
@@ -112,8 +114,9 @@ export async function tellOfReviews(citationId: number) {
     if (!row!.isWanted) return;
     const words = `and others did not find in ${quotedTitle(source)} what your post ${post.number} cites it for`;
     const path = `${paths.source(source)}#c-${citationId}`;
-    await addNotices(tx, `citation:${citationId}`, [
-      { memberId: authorId, kind: "source", words, path, threadId, actorId: by, postId: post.id },
+    const event = `citation:${citationId}`;
+    await addNotices(tx, [
+      { event, memberIds: [authorId], kind: "source", words, path, threadId, actorId: by, postId: post.id },
     ]);
   });
 }

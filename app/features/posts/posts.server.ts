@@ -32,6 +32,7 @@ export { hasOutdated, renderAgainUnlessNewer, reprocessOutdated, reprocessShowin
 export { reprocessNow } from "./reprocess-post.server";
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
+export { listUntold, takeUntold } from "./untold-posts.server";
 export { findPostToSignal, moveReactionCount, moveVoteCounts, takeNewCounts } from "./signal-counts.server";
 export { countFindablePosts, listPostIdsAfter, moveDocuments, refileDocuments } from "./write-search-document.server";
 export { dropSearchDocuments, listSearchablePosts, writeSearchDocument } from "./write-search-document.server";

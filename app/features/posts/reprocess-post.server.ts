@@ -7,12 +7,14 @@ import { placeWidgets } from "~/features/widgets/widgets.server";
 import { db, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { TextOutdated } from "~/platform/reading-errors";
+import { writeTogether } from "~/platform/write-together.server";
 import { setTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
 import { madeOf } from "./made-of-text.server";
 import { asJob, asWriter, type PreparedText, withPreparedText } from "./prepare-text.server";
 import { areOriginalsAsRead, lockQuotes, replaceQuotes, updateQuotesOf, wholeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
+import { notingUntold } from "./untold-posts.server";
 import { writeSearchDocument } from "./write-search-document.server";
 
 /**
@@ -96,7 +98,8 @@ export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
   );
   await replacePictures(tx, post, parsed.toResolve.pictures);
   const isNew = await writeSearchDocument(tx, postId);
-  await enqueue(tx, "post.changed", { postId, isNew, ...(isImported && { isImported }) });
+  if (isNew && !isImported) await writeTogether(tx, notingUntold({ id: postId, threadId: post.threadId }));
+  else await enqueue(tx, "post.changed", { postId, isNew, ...(isImported && { isImported }) });
   if (hasClaims) await enqueue(tx, "claims.judge", { threadId: post.threadId });
 }
 

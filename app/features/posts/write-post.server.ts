@@ -10,7 +10,6 @@ import {
 } from "~/features/threads/threads.server";
 import { noteEvent } from "~/features/webhooks/webhooks.server";
 import { Prisma, type Tx } from "~/platform/db.server";
-import { jobToAdd } from "~/platform/jobs.server";
 import { writeTogether } from "~/platform/write-together.server";
 import { type NotNow, refusalToPost } from "./may-post.server";
 import { type MadeOfText, madeOfPlain } from "./made-of-text.server";
@@ -19,6 +18,7 @@ import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
 import { processPost } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
+import { notingUntold } from "./untold-posts.server";
 import { searchableOf, searchDocument } from "./write-search-document.server";
 
 export type PostRefusal =
@@ -102,8 +102,7 @@ export async function writePost(tx: Tx, given: NewPost) {
   ];
   if (made) {
     const document = searchDocument({ ...row, ...searchableOf(made), title: thread.title, tagIds: thread.tagIds });
-    const job = jobToAdd("post.changed", { postId: post.id, isNew: true });
-    await writeTogether(tx, [...first, document, job, ...last]);
+    await writeTogether(tx, [...first, document, ...notingUntold(post), ...last]);
     if (number === 1) await setTldr(tx, thread.id, text.parsed.tldr);
   } else {
     await writeTogether(tx, first);

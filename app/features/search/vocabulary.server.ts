@@ -57,26 +57,28 @@ export async function findAddresses(part: string, take: number): Promise<string[
 const isWorthKeeping = (word: Word) =>
   word.isWhole || (word.text.length >= 2 && word.text.length <= longestWord && /\p{L}/u.test(word.text));
 
-/** Adds a post's words. Counts them when the post is new; later only adds unknown words. */
-export async function learnWords(tx: Tx, postId: number, isNew: boolean) {
-  const post = await tx.post.findFirst({
-    where: { id: postId, status: "visible", thread: { status: "visible" } },
+/** Adds the words of posts. Counts them when the posts are new, once for each post; later only adds unknown words. */
+export async function learnWords(tx: Tx, postIds: number[], isNew: boolean) {
+  if (postIds.length === 0) return;
+  const posts = await tx.post.findMany({
+    where: { id: { in: postIds }, status: "visible", thread: { status: "visible" } },
     select: { number: true, plainText: true, thread: { select: { title: true } } },
   });
-  if (!post) return;
-  const text = post.number === 1 ? `${post.thread.title}\n${post.plainText}` : post.plainText;
-  const found = new Map(
-    wordsOf(text)
-      .filter((word) => !word.isCommon && isWorthKeeping(word))
-      .map((word) => [word.text, word.stem]),
-  );
+  const found = new Map<string, { stem: string; count: number }>();
+  for (const { number, plainText, thread } of posts) {
+    const text = number === 1 ? `${thread.title}\n${plainText}` : plainText;
+    const words = wordsOf(text).filter((word) => !word.isCommon && isWorthKeeping(word));
+    for (const [word, stem] of new Map(words.map((word) => [word.text, word.stem])))
+      found.set(word, { stem, count: (found.get(word)?.count ?? 0) + 1 });
+  }
   if (found.size === 0) return;
   // Always in the same order, so that two posts with common words can't deadlock.
   const words = [...found.keys()].toSorted();
   await tx.$executeRaw`
     insert into "SearchWord" as w ("word", "stem", "frequency")
-    select * from unnest(${words}::text[], ${words.map((word) => found.get(word)!)}::text[], array_fill(1, array[${words.length}::int]))
+    select * from unnest(${words}::text[], ${words.map((word) => found.get(word)!.stem)}::text[],
+      ${words.map((word) => found.get(word)!.count)}::int[])
     on conflict ("word") do update
-      set "frequency" = w."frequency" + ${isNew ? 1 : 0}, "stem" = excluded."stem"
+      set "frequency" = w."frequency" + case when ${isNew} then excluded."frequency" else 0 end, "stem" = excluded."stem"
       where (${isNew} and w."frequency" < 2000000000) or w."stem" <> excluded."stem"`;
 }

@@ -26,7 +26,7 @@ export async function relevance() {
   const demonstration = await withBenchDatabase("relevance_demonstration", () =>
     withEngines(async (engines, fill) => {
       await seed({ withDemonstration: true });
-      for (const { id } of await db.post.findMany({ select: { id: true } })) await learnWords(db, id, true);
+      for (const { id } of await db.post.findMany({ select: { id: true } })) await learnWords(db, [id], true);
       await fill();
       return scoreEach(engines, await demonstrationQueries());
     }),

@@ -16,12 +16,12 @@ test("a notice is written without a look at all others, also where there are onl
     select: { id: true },
   });
   const about = { kind: "thread", words: "", path: "/", threadId: thread.id, actorId: actor.id } as const;
-  const notices = told.map(({ id }) => ({ ...about, memberId: id, postId: thread.openingPostId }));
+  const notices = { ...about, memberIds: told.map(({ id }) => id), postId: thread.openingPostId };
   // As after an import or a restore: from now on PostgreSQL knows the table to be small.
   await db.$executeRaw`analyze "Notice"`;
   const read = await inTransaction(async (tx) => {
-    await addNotices(tx, "post:1", notices);
-    await addNotices(tx, "post:2", notices);
+    await addNotices(tx, [{ ...notices, event: "post:1" }]);
+    await addNotices(tx, [{ ...notices, event: "post:2" }]);
     const rows = await tx.$queryRaw<{ read: number }[]>`
       select "seq_tup_read"::int as read from pg_stat_xact_user_tables where "relname" = 'Notice'`;
     return rows[0]!.read;

@@ -304,9 +304,7 @@ test("1,200 followers are told in three slices, each once, also where two jobs r
   await db.$executeRaw`insert into "ThreadFollow" ("memberId", "threadId", "level")
     select "id", ${thread.id}, 'follow' from "Member" where "handle" like 'crowd-%'`;
   const post = await aReply({ thread, author: writer });
-  const queued = await databasePool().query(
-    "select 1 from graphile_worker.jobs where task_identifier = 'post.changed'",
-  );
+  const queued = await databasePool().query("select 1 from graphile_worker.jobs where task_identifier = 'posts.tell'");
   expect(queued.rows.length).toBeGreaterThan(0);
   await Promise.all([tell(post.id), tell(post.id)]);
   expect(await db.notice.count({ where: { event: `post:${post.id}` } })).toBe(1_201);

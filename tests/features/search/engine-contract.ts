@@ -93,7 +93,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     for (const body of ["Łukasz Ørsted", "Lukasz Orsted", "Lu\u00ADkasz Or\u200Bsted"])
       letters.push((await aReply({ thread, body: `okapi ${body}` })).id);
     const all = [...posts, ...numbers, ...eips, ...spellings, ...letters];
-    for (const id of all) await learnWords(db, id, true);
+    for (const id of all) await learnWords(db, [id], true);
     await settled(all);
     const expectAll = async (queries: string[], ids: number[]) => {
       for (const query of queries)
@@ -130,7 +130,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     ];
     const ids = [];
     for (const [body] of cases) ids.push((await aReply({ thread, body })).id);
-    for (const id of ids) await learnWords(db, id, true);
+    for (const id of ids) await learnWords(db, [id], true);
     await settled(ids);
     for (const [index, [body, queries]] of cases.entries())
       for (const query of queries)
@@ -224,7 +224,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     const ids = [];
     for (const body of ["kinkajou seq and uencr", "the sequencer of kinkajous", "kinkajou sequencers"])
       ids.push((await aReply({ thread, body })).id);
-    for (const id of ids) await learnWords(db, id, true);
+    for (const id of ids) await learnWords(db, [id], true);
     const { query } = await understandQuery(parseQuery("sequencr", operatorNames), now);
     expect((await mendQuery(query, false))?.changes).toEqual([{ from: "sequencr", to: "sequencer" }]);
   });
@@ -235,7 +235,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     const name = await aReply({ thread, body: "tapir `maxPriorityFeePerGas`" });
     const picture = await aReply({ thread, body: "tapir 🚀 !" });
     const ids = [address.id, name.id, picture.id];
-    for (const id of ids) await learnWords(db, id, true);
+    for (const id of ids) await learnWords(db, [id], true);
     await settled(ids);
     for (const part of ["0xd8dA6B", "d8da6bf2", "7aA96045", "0xd8da6bf26964af9d7eed9e03e53415d37aa96045"])
       expect(postsOf(await find(`tapir ${part}`)), part).toEqual([address.id]);
