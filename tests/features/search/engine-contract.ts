@@ -180,7 +180,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     ];
     const ids: number[] = [];
     for (const [body] of cases) ids.push((await aReply({ thread, body })).id);
-    for (const id of ids) await learnWords(db, id, true);
+    for (const id of ids) await learnWords(db, [id], true);
     await settled(ids);
     const wrong = [];
     for (const [index, [body, queries]] of cases.entries())
@@ -197,7 +197,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     const ids = [];
     for (const body of ["kudu 12 of them", "kudu 106 of them", "kudu 2 of them"])
       ids.push((await aReply({ thread, body })).id);
-    for (const id of ids) await learnWords(db, id, true);
+    for (const id of ids) await learnWords(db, [id], true);
     await settled(ids);
     for (const query of ["12s", "12 s", "12 seconds", "10⁶", "10^6", "2×", "2x"])
       expect(postsOf(await find(`kudu ${query}`)), query).toEqual([]);
