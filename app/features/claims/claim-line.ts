@@ -12,4 +12,15 @@ export const toClaimLine = ({ id, text, before, after, status, word, stated, obs
   observedNow,
 });
 
+/** A claim in the table of a ledger. */
+export const toTableRow = (row: LedgerRow) => ({
+  ...toClaimLine(row),
+  isPrivate: row.isPrivate,
+  observedThen: row.observedThen,
+  distance: row.distance,
+  source: row.source,
+  post: row.post,
+  thread: row.thread,
+});
+
 export type ClaimLine = ReturnType<typeof toClaimLine>;

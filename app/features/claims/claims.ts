@@ -12,7 +12,7 @@ export {
 export { sidesOf } from "./agreement";
 export { claimData } from "./claim-data";
 export { claimFactors, type ClaimFilter, filterInAddress, readClaimFilter } from "./claim-filter";
-export { toClaimLine } from "./claim-line";
+export { toClaimLine, toTableRow } from "./claim-line";
 export { contextOf } from "./context";
 export { CorrectionForm, DisputeForm, evidenceBases, RatingForm } from "./dispute-form";
 export { glyphHtml, glyphs } from "./glyph";

@@ -11,6 +11,7 @@ import {
   readClaimFilter,
   statuses,
   statusWords,
+  toTableRow,
 } from "~/features/claims/claims";
 import { lastPage, listAssertions, readShared } from "~/features/claims/claims.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
@@ -36,7 +37,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   const chains = await readChains();
   const query = { ...read.filter, order, page };
-  const list = await readShared(`claims ${JSON.stringify(query)}`, viewer, (as) => listAssertions(query, as));
+  const list = await readShared(`claims ${JSON.stringify(query)}`, viewer, async (as) => {
+    const { claims, next } = await listAssertions(query, as);
+    return { claims: claims.map((claim) => ({ ...toTableRow(claim), times: claim.times })), next };
+  });
   return pageData(context, {
     ...list,
     filter: read.filter,

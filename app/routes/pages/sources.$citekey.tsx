@@ -1,8 +1,9 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { canWrite, isModerator } from "~/features/auth/auth";
+import { canWrite, isModerator, type Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
+import { readShared } from "~/features/claims/claims.server";
 import { stances, stanceWords, verdicts, verdictWords } from "~/features/citations/citations";
 import { listCitingPassages, tallySource } from "~/features/citations/citations.server";
 import { Passage } from "~/features/citations/components/passage";
@@ -31,27 +32,47 @@ const Asked = z.object({
 });
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const viewer = await getViewer(context);
-  const citekey = (params["citekey"] ?? "").toLowerCase();
+  const given = params["citekey"] ?? "";
+  const citekey = given.toLowerCase();
+  const asked = Asked.safeParse(Object.fromEntries(context.url.searchParams));
+  const where = asked.success ? asked.data : {};
+  const name = `source ${JSON.stringify([citekey, where])}`;
+  const shown = await readShared(name, await getViewer(context), (as) => readSource(citekey, where, as));
+  const { source } = shown;
+  if (given !== source.citekey) throw redirect(paths.source(source) + context.url.search, 301);
+  invariantResponse(asked.success, "There is no such stance or page.", { status: 400 });
+  return pageData(context, { ...shown, stance: asked.data.stance ?? null });
+}
+
+/** All about a source, with a page of what cites it, as this viewer may read it; throws a 404 without the source. */
+async function readSource(citekey: string, { stance, cursor }: z.output<typeof Asked>, viewer: Viewer) {
   const source = await findSource(citekey, viewer);
   invariantResponse(source, "There is no source of that name.", { status: 404 });
-  if (params["citekey"] !== source.citekey) throw redirect(paths.source(source) + context.url.search, 301);
-  const asked = Asked.safeParse(Object.fromEntries(context.url.searchParams));
-  invariantResponse(asked.success, "There is no such stance or page.", { status: 400 });
-
-  const { stance, cursor } = asked.data;
-  const { passages, next } = await listCitingPassages(source.id, viewer, { stance, before: cursor });
-  return pageData(context, {
-    source,
-    facts: factsOf(source),
-    tally: await tallySource(source.id, viewer),
-    revisions: await listSourceRevisions(source.id),
-    merges: await listMerges(source.id),
-    passages,
-    next,
-    stance: stance ?? null,
-  });
+  const { id } = source;
+  const [{ passages, next }, tally, revisions, merges] = await Promise.all([
+    listCitingPassages(id, viewer, { stance, before: cursor }),
+    tallySource(id, viewer),
+    listSourceRevisions(id),
+    listMerges(id),
+  ]);
+  return { source: toShown(source), facts: factsOf(source), tally, revisions, merges, passages, next };
 }
+
+/** What the page says of it beside its facts. */
+const toShown = (source: Source) => ({
+  citekey: source.citekey,
+  kind: source.kind,
+  title: source.title,
+  byline: source.byline,
+  host: source.host,
+  url: source.url,
+  archivedUrl: source.archivedUrl,
+  status: source.status,
+  statusSince: source.statusSince,
+  isHidden: source.isHidden,
+  identifiers: source.identifiers,
+  mergedFrom: source.mergedFrom,
+});
 
 const originWords: Record<Origin["from"], string> = {
   identifier: "from its identifier or address",

@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { LedgerTable } from "~/features/claims/components/ledger-table";
 import { StatusGlyph } from "~/features/claims/components/status-glyph";
@@ -17,8 +18,9 @@ import {
   statusWords,
   tallyInWords,
   tallyOf,
+  toTableRow,
 } from "~/features/claims/claims";
-import { listThreadClaims } from "~/features/claims/claims.server";
+import { listThreadClaims, readShared } from "~/features/claims/claims.server";
 import { countThreadSources } from "~/features/citations/citations.server";
 import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { findThread } from "~/features/threads/threads.server";
@@ -30,41 +32,43 @@ import { originOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const id = idParam(params["threadId"]);
-  const viewer = await getViewer(context);
-  const thread = id ? await findThread(id, viewer) : null;
-  invariantResponse(thread, "There is no such thread.", { status: 404 });
+  const { claims: all, ...ledger } = await readShared(`ledger of thread ${id}`, await getViewer(context), (as) =>
+    readLedger(id, as),
+  );
+  const { thread } = ledger;
   if (params["slug"] !== thread.slug) throw redirect(paths.threadClaims(thread) + context.url.search, 301);
   const status = context.url.searchParams.get("status");
   const order = context.url.searchParams.get("sort") ?? "post";
   invariantResponse(status === null || isStatus(status), "There is no such status.", { status: 400 });
   invariantResponse(isLedgerOrder(order), "A ledger is sorted by post, status or factor.", { status: 400 });
 
-  const all = await listThreadClaims(thread.id, viewer);
   const shown = status === null ? all : all.filter((claim) => claim.status === status);
-  const { slug, title, postCount, claimCount } = thread;
   return pageData(context, {
-    thread: {
-      id: thread.id,
-      slug,
-      title,
-      postCount,
-      claimCount,
-      sourceCount: await countThreadSources(thread.id, viewer),
-    },
+    ...ledger,
     status: status as Status | null,
     order: order as LedgerOrder,
-    tally: { count: figuresInWords(all.length), parts: tallyOf(all), words: tallyInWords(all) },
-    counts: statuses.flatMap((one) => {
-      const count = all.filter((claim) => claim.status === one).length;
-      return count > 0 ? [{ status: one, count }] : [];
-    }),
-    contradictions: [...new Set(all.flatMap(({ verdict }) => verdict.contradictions.map(({ says }) => says)))].slice(
-      0,
-      5,
-    ),
-    claims: sortLedger(withoutRepeated(shown), order),
+    claims: sortLedger(withoutRepeated(shown), order).map(({ also, ...claim }) => ({ ...toTableRow(claim), also })),
     count: all.length,
   });
+}
+
+/** All claims of a thread that this viewer may read, and what stands above them; throws a 404 without the thread. */
+async function readLedger(id: number, viewer: Viewer) {
+  const thread = id ? await findThread(id, viewer) : null;
+  invariantResponse(thread, "There is no such thread.", { status: 404 });
+  const { slug, title, postCount, claimCount } = thread;
+  const [claims, sourceCount] = await Promise.all([listThreadClaims(id, viewer), countThreadSources(id, viewer)]);
+  const says = claims.flatMap(({ verdict }) => verdict.contradictions.map((contradiction) => contradiction.says));
+  return {
+    thread: { id, slug, title, postCount, claimCount, sourceCount },
+    tally: { count: figuresInWords(claims.length), parts: tallyOf(claims), words: tallyInWords(claims) },
+    counts: statuses.flatMap((status) => {
+      const count = claims.filter((claim) => claim.status === status).length;
+      return count > 0 ? [{ status, count }] : [];
+    }),
+    contradictions: [...new Set(says)].slice(0, 5),
+    claims,
+  };
 }
 
 export default function ThreadClaims() {

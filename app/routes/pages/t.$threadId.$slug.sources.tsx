@@ -1,8 +1,10 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import type { Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { type CitedSource, listOpenMentions, listThreadSources } from "~/features/citations/citations.server";
+import { readShared } from "~/features/claims/claims.server";
 import { ExportLinks } from "~/features/sources/components/export-links";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { kindWords, sourceKinds } from "~/features/sources/sources";
@@ -19,31 +21,32 @@ const sortWords = { first: "By first use", cited: "Most cited", disputed: "Most 
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const id = idParam(params["threadId"]);
-  const viewer = await getViewer(context);
-  const thread = id > 0 ? await findThread(id, viewer) : null;
-  invariantResponse(thread, "There is no such thread.", { status: 404 });
+  const { thread, sources, mentions } = await readShared(`sources of thread ${id}`, await getViewer(context), (as) =>
+    readSources(id, as),
+  );
   if (params["slug"] !== thread.slug) throw redirect(paths.threadSources(thread) + context.url.search, 301);
   const sort = Sort.safeParse(context.url.searchParams.get("sort") ?? undefined);
   invariantResponse(sort.success, "There is no such order.", { status: 400 });
 
-  const sources = await listThreadSources(thread.id, viewer);
   return pageData(context, {
-    thread: {
-      id: thread.id,
-      slug: thread.slug,
-      title: thread.title,
-      postCount: thread.postCount,
-      claimCount: thread.claimCount,
-      sourceCount: sources.length,
-    },
+    thread,
     sort: sort.data,
     groups: sourceKinds.flatMap((kind) => {
       const group = sources.filter((source) => source.kind === kind);
       return group.length > 0 ? [{ kind, sources: sorted(group, sort.data) }] : [];
     }),
     count: sources.length,
-    mentions: await listOpenMentions(thread.id, viewer),
+    mentions,
   });
+}
+
+/** All that a thread's posts cite or name, as this viewer may read it; throws a 404 without the thread. */
+async function readSources(id: number, viewer: Viewer) {
+  const thread = id > 0 ? await findThread(id, viewer) : null;
+  invariantResponse(thread, "There is no such thread.", { status: 404 });
+  const { slug, title, postCount, claimCount } = thread;
+  const [sources, mentions] = await Promise.all([listThreadSources(id, viewer), listOpenMentions(id, viewer)]);
+  return { thread: { id, slug, title, postCount, claimCount, sourceCount: sources.length }, sources, mentions };
 }
 
 function sorted(sources: CitedSource[], sort: z.output<typeof Sort>) {

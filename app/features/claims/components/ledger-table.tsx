@@ -1,16 +1,16 @@
 import { paths } from "~/paths";
 import { isTroubled } from "../claim";
+import type { toTableRow } from "../claim-line";
 import type { LedgerRow } from "../ledger-row";
 import { ClaimInContext } from "./claim-in-context";
 import { StatusGlyph } from "./status-glyph";
 
-type Row = Pick<LedgerRow, "id" | "text" | "before" | "after" | "status" | "word" | "post" | "thread" | "isPrivate"> &
-  Pick<LedgerRow, "stated" | "observedThen" | "observedNow" | "distance" | "source"> & {
-    /** Later claims of the thread that say the same. */
-    also?: Pick<LedgerRow, "id" | "post">[];
-    /** How many claims of the site say the same, this one among them. */
-    times?: number;
-  };
+type Row = ReturnType<typeof toTableRow> & {
+  /** Later claims of the thread that say the same. */
+  also?: Pick<LedgerRow, "id" | "post">[];
+  /** How many claims of the site say the same, this one among them. */
+  times?: number;
+};
 
 type Column = "status" | "factor" | "post" | "newest";
 type Sorting = { order: Column; hrefOf(order: Column): string };
