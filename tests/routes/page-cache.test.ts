@@ -255,6 +255,29 @@ describe("what may not be shown any more is gone from the next page of every pro
     expect(pages.map((html) => html.includes(word))).toEqual([false, false, false, false]);
   });
 
+  test("a hidden post's claims, its sources, and its passage at a source", async () => {
+    const thread = await aThread();
+    const body = "A quetzal makes [1,427 TPS](metric:base/tps), as it is said[^supports:EIP-7773].";
+    const { id: postId } = await aReply({ thread, author: thread.author, body });
+    const member = await aMember();
+    const shown = [
+      [`${pathOf(thread)}/claims`, "1,427"],
+      [`${pathOf(thread)}/sources`, "/sources/eip-7773"],
+      ["/sources/eip-7773", "A quetzal makes"],
+    ] as const;
+    const readAll = async () => {
+      const answers: boolean[] = [];
+      for (const from of [server, second])
+        for (const headers of [{}, { Cookie: await from.cookieOf(member) }])
+          for (const [path, word] of shown) answers.push((await read(path, headers, from)).includes(word));
+      return answers;
+    };
+    expect(new Set(await readAll())).toEqual(new Set([true]));
+    const by = await aMember({ role: "moderator" });
+    await moderate({ by, kind: "hide_post", target: postId, reason: "It is not about scaling." });
+    expect(new Set(await readAll())).toEqual(new Set([false]));
+  });
+
   test("a suspended member's way to answer", async () => {
     const thread = await aThread();
     const member = await aMember();
