@@ -1,4 +1,5 @@
 /** Edits of citations: finds the marker being typed, and writes markers with their definitions. */
+import { inPlainLetters } from "~/platform/plain-letters";
 import { type Edit, isInsideCode, isInsideFence, type Selection } from "./markdown-edits";
 
 /** A marker being typed: `word` is its key so far, which begins at `from`. */
@@ -43,6 +44,15 @@ export function definitionsIn(text: string): Definition[] {
     if (!isInsideFence(text.slice(0, match.index))) found.push({ key: match[1]!, words: match[2]!.trim() });
   }
   return found;
+}
+
+/** Those whose key begins so, or whose words hold it, whatever its accents. */
+export function definitionsLike(text: string, word: string): Definition[] {
+  const wanted = inPlainLetters(word);
+  return definitionsIn(text).filter(
+    ({ key, words }) =>
+      inPlainLetters(key).startsWith(wanted) || (wanted !== "" && inPlainLetters(words).includes(wanted)),
+  );
 }
 
 /** A key with this name that the text doesn't define yet. */

@@ -5,6 +5,7 @@ import {
   citeReferences,
   completeMarker,
   definitionsIn,
+  definitionsLike,
   freeKey,
   keyOfAddress,
   markerToComplete,
@@ -121,4 +122,15 @@ test("one reference of a file is cited at the caret, several are defined under f
       ]),
     ),
   ).toBe("A|\n\n[^smith]: https://y.org\n[^smith-2]: https://x.org\n[^lee]: $& words\n");
+});
+
+test.each([
+  ["Muller", ["m"]],
+  ["łuk", ["m", "Łukasz"]],
+  ["M", ["m"]],
+  ["orsted", []],
+  ["", ["m", "Łukasz"]],
+])("this text's definitions like “%s” are %j", (word, keys) => {
+  const text = "[^m]: https://x.org Müller & Łukasz\n\n[^Łukasz]: EIP-1";
+  expect(definitionsLike(text, word).map(({ key }) => key)).toEqual(keys);
 });

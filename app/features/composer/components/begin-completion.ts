@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { completeMarker, definitionsIn, markerToComplete } from "../citation-edits";
+import { completeMarker, definitionsLike, markerToComplete } from "../citation-edits";
 import { type Edit, type Selection, wordToComplete } from "../markdown-edits";
 import type { Completion } from "./completion";
 
@@ -52,11 +52,7 @@ type Found = { from: keyof typeof origins; key: string; title: string; byline: s
 
 /** Definitions in this text first, then the server's suggestions. */
 async function findSources(text: string, word: string, threadId: number | undefined, signal: AbortSignal) {
-  const wanted = word.toLowerCase();
-  const own = definitionsIn(text)
-    .filter(
-      ({ key, words }) => key.toLowerCase().startsWith(wanted) || (wanted && words.toLowerCase().includes(wanted)),
-    )
+  const own = definitionsLike(text, word)
     .slice(0, mostHere)
     .map(({ key, words }) => ({ label: words || key, note: `${key} · this post`, insert: key }));
   const found = await read<{ items: Found[] }>(paths.suggestSources(word, threadId), signal, { items: [] });
