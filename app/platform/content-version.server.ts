@@ -1,6 +1,6 @@
 /**
- * The versions of public content, counted by triggers in the database, which see every write: one of everything, and one for
- * each thread. Every visitor's page asks for them, on two connections that serve nothing else.
+ * The versions of public content, counted by triggers in the database, which see every write: one of everything, one for
+ * each thread, and one of measured numbers. Every visitor's page asks for them, on two connections that serve nothing else.
  */
 import { setTimeout as setTimer } from "node:timers";
 import { databaseFault } from "./database-faults";
@@ -86,12 +86,13 @@ export async function foldContentVersions() {
     with gone as (
       delete from "ContentVersion" c
       where "backend" <> 0 and not exists (select from pg_stat_activity a where a.pid = c."backend")
-      returning "version", "global"
+      returning "version", "global", "numbers"
     )
-    insert into "ContentVersion" as kept ("backend", "version", "global")
-    select 0, sum("version")::bigint, sum("global")::bigint from gone having count(*) > 0
+    insert into "ContentVersion" as kept ("backend", "version", "global", "numbers")
+    select 0, sum("version")::bigint, sum("global")::bigint, sum("numbers")::bigint from gone having count(*) > 0
     on conflict ("backend") do update
-    set "version" = kept."version" + excluded."version", "global" = kept."global" + excluded."global"`;
+    set "version" = kept."version" + excluded."version", "global" = kept."global" + excluded."global",
+      "numbers" = kept."numbers" + excluded."numbers"`;
   await db.$executeRaw`
     with gone as (
       delete from "ThreadVersion" t

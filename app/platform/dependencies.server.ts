@@ -4,10 +4,14 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** The threads that something shows, ascending; null when it depends on all content. */
-export type Dependencies = readonly number[] | null;
+export type Dependencies = {
+  /** The threads that something shows, ascending; null when it depends on all content. */
+  threads: readonly number[] | null;
+  /** Whether it shows measured numbers as they stand. */
+  numbers: boolean;
+};
 
-type Notes = { threads: Set<number>; showsOnlyThreads: boolean; dependsOnAll: boolean };
+type Notes = { threads: Set<number>; showsOnlyThreads: boolean; dependsOnAll: boolean; numbers: boolean };
 
 /** What shows more threads depends on all content: its versions would be dearer than making it. */
 const mostThreads = 50;
@@ -15,11 +19,12 @@ const mostThreads = 50;
 const storage = new AsyncLocalStorage<Notes>();
 
 /** Does this work and answers with its value and what that depends on. */
-export async function withDependencies<T>(work: () => Promise<T>): Promise<{ value: T; threads: Dependencies }> {
-  const notes: Notes = { threads: new Set(), showsOnlyThreads: false, dependsOnAll: false };
+export async function withDependencies<T>(work: () => Promise<T>): Promise<{ value: T; shown: Dependencies }> {
+  const notes: Notes = { threads: new Set(), showsOnlyThreads: false, dependsOnAll: false, numbers: false };
   const value = await storage.run(notes, work);
   const isOfThreads = notes.showsOnlyThreads && !notes.dependsOnAll && notes.threads.size <= mostThreads;
-  return { value, threads: isOfThreads ? [...notes.threads].toSorted((a, b) => a - b) : null };
+  const threads = isOfThreads ? [...notes.threads].toSorted((a, b) => a - b) : null;
+  return { value, shown: { threads, numbers: notes.numbers } };
 }
 
 /**
@@ -38,10 +43,20 @@ export function noteThreads(ids: Iterable<number>) {
   if (notes) for (const id of ids) notes.threads.add(id);
 }
 
+/**
+ * Says that what is being made shows measured numbers as they stand. Without it they may be ten seconds old, as those in posts
+ * and above lists are.
+ */
+export function showNumbers() {
+  const notes = storage.getStore();
+  if (notes) notes.numbers = true;
+}
+
 /** Notes that what is being made holds something that was made before, with these dependencies. */
-export function noteDependencies(threads: Dependencies) {
+export function noteDependencies({ threads, numbers }: Dependencies) {
   const notes = storage.getStore();
   if (!notes) return;
+  notes.numbers ||= numbers;
   if (threads === null) notes.dependsOnAll = true;
   else noteThreads(threads);
 }

@@ -14,8 +14,8 @@ const keptFor = 10_000;
 type Kept<Value> = {
   value: Value;
   at: number;
-  threads: Dependencies;
-  /** The version of what it depends on; null when that changed while it was made. */
+  shown: Dependencies;
+  /** The version of what it shows; null when that changed while it was made. */
   version: string | null;
   /** The version of everything when it was last known to be good. */
   goodAt: string;
@@ -45,7 +45,7 @@ export class KeptValues<Value extends object> {
 
   /** The versions now of everything, of these threads and of what the kept values of these names show, in one question. */
   versionsOf(names: string[], threads: number[] = []): Promise<Versions> {
-    return versionsNow([...threads, ...names.flatMap((name) => this.#kept.peek(name)?.threads ?? [])]);
+    return versionsNow([...threads, ...names.flatMap((name) => this.#kept.peek(name)?.shown.threads ?? [])]);
   }
 
   /**
@@ -58,26 +58,26 @@ export class KeptValues<Value extends object> {
     if (kept && kept.at + keptFor > performance.now() && (await isGood(kept, versions))) {
       this.#found += 1;
       kept.goodAt = versions.all;
-      noteDependencies(kept.threads);
+      noteDependencies(kept.shown);
       return kept.value;
     }
     // What is read at a replica may lack a reply that whoever asks the primary has written.
-    const asked = [versions.all, currentReplica()?.name].join(" ");
+    const asked = [versions.all, versions.numbers, currentReplica()?.name].join(" ");
     const running = this.#underWay.find(name, asked);
     if (!running && !make) return null;
     const made = await (running ?? this.#underWay.begin(name, asked, () => this.#make(name, versions, make!)));
-    if (made) noteDependencies(made.threads);
+    if (made) noteDependencies(made.shown);
     return made && made.value;
   }
 
   async #make(name: string, asked: Versions, make: () => Promise<Value | null>): Promise<Kept<Value> | null> {
     this.#made += 1;
-    const { value, threads } = await withDependencies(make);
+    const { value, shown } = await withDependencies(make);
     if (value === null) return null;
     const at = performance.now();
     // Made from a replica, it is what that one showed, at the versions that were read there before.
     const versions = currentReplica()?.versions ?? asked;
-    const kept = { value, at, threads, version: await versionBefore(versions, threads), goodAt: versions.all };
+    const kept = { value, at, shown, version: await versionBefore(versions, shown), goodAt: versions.all };
     this.#kept.set(name, kept);
     return kept;
   }
@@ -103,11 +103,16 @@ function versionsNow(threads: readonly number[]): Promise<Versions> {
   return replica?.standsIn ? replica.ask(threads) : contentVersions(threads);
 }
 
-async function isGood<Value>({ threads, version }: Kept<Value>, versions: Versions): Promise<boolean> {
+/** The version of what shows this; null when one of its threads was not asked about. */
+function versionOf(versions: Versions, { threads, numbers }: Dependencies): string | null {
+  const version = threads === null ? versions.all : versions.of(threads);
+  return version !== null && numbers ? `${version} ${versions.numbers}` : version;
+}
+
+async function isGood<Value>({ shown, version }: Kept<Value>, versions: Versions): Promise<boolean> {
   if (version === null) return false;
-  if (threads === null) return version === versions.all;
   // Asked about now when it was not known before the request that this would be read.
-  const now = versions.of(threads) ?? (await versionsNow(threads)).of(threads);
+  const now = versionOf(versions, shown) ?? versionOf(await versionsNow(shown.threads ?? []), shown);
   return version === now;
 }
 
@@ -115,11 +120,12 @@ async function isGood<Value>({ threads, version }: Kept<Value>, versions: Versio
  * The version of what was made, read before it was made. Where its threads were not known then, they are asked about now, and
  * the answer holds if nothing at all has changed in between.
  */
-async function versionBefore(versions: Versions, threads: Dependencies): Promise<string | null> {
-  if (threads === null) return versions.all;
-  const before = versions.of(threads);
+async function versionBefore(versions: Versions, shown: Dependencies): Promise<string | null> {
+  const before = versionOf(versions, shown);
   if (before !== null) return before;
+  const threads = shown.threads ?? [];
   // It is answered, and not kept, when the database goes away here.
   const now = await (currentReplica()?.ask(threads) ?? contentVersions(threads)).catch(() => null);
-  return now?.all === versions.all ? now.of(threads) : null;
+  const hasChanged = now?.all !== versions.all || (shown.numbers && now.numbers !== versions.numbers);
+  return hasChanged ? null : versionOf(now, shown);
 }

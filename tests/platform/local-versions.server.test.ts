@@ -9,6 +9,7 @@ import { contentVersions, foldContentVersions } from "~/platform/content-version
 import { databaseNow, databasePool, db, inTransaction } from "~/platform/db.server";
 import { useDatabase } from "../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
+import { correctNewest, dailyTps } from "../support/series";
 
 useDatabase();
 
@@ -40,6 +41,9 @@ const removed = "Citation Mention PostPicture PostWidget Quote Reaction SourceMe
 /** Tables that no kept page shows: what is one's own, what waits, what is sent, and numbers that may be ten seconds old. */
 const neverKept =
   "ApiKey Appeal BlockDay BlockSample Bookmark CaseDecision Ceremony ClaimCheck ClaimSnapshot ContentVersion Correction Draft DueLetter FetchRun Flag FollowedSearch HeldPost HeldText HostBudget IdempotencyKey ImportRun ImportedPost ImportedTerm ImportedThread ImportedUpload InboxFeed InterestQuestion Invitation KnownBrowser Letter MailedReply Mailing MemberFollow ModCase Notice NoticeChoice NoticePost Observation OneTimeToken Passkey PostTrace Provider ProviderEndpoint ProviderState PushBrowser PushDelivery PushKeys Quarantine RateLimit Reader ReadingPosition RecordedSpan RecoveryCode RegistryVersion Rollup Sanction SearchChange SearchDocument SearchIndex SearchWord SecondFactor Series Session SpamHost ThreadFollow ThreadUpdate ThreadVersion UntoldPost Webhook WebhookDelivery WebhookEvent _prisma_migrations";
+
+/** Tables of measured numbers, which have a version of their own. */
+const measured = "Correction Observation Provider ProviderState RecordedSpan Rollup Series";
 
 const quote = (handle: string, id: number, words: string) => `[quote=@${handle}, p:${id}, r:1]\n${words}\n[/quote]`;
 
@@ -329,5 +333,40 @@ describe("every table of content", () => {
     }
     client.release();
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("a table of measured numbers", () => {
+  test("counts every kind of write to it, and no other table does", async () => {
+    const { rows } = await databasePool().query<Trigger>(`
+      select c.relname as table, t.tgtype as type, p.proname as function, t.tgattr::text as columns, t.tgqual as condition
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+      where not t.tgisinternal and t.tgenabled = 'O' and p.proname = 'count_numbers'`);
+    expect(rows.map(({ table }) => table).toSorted()).toEqual(measured.split(" "));
+    // Added, removed, changed and truncated.
+    for (const { type } of rows) expect(type & 60).toBe(60);
+    // What visits and leases change of a provider is no number, all but these columns.
+    expect(rows.flatMap(({ table, columns }) => (columns === "" ? [] : [table]))).toEqual(["ProviderState"]);
+  });
+
+  test("moves its own version with each transaction, and none of what pages without numbers show", async () => {
+    const { one } = await twoThreads();
+    const numbers = async () => (await contentVersions()).numbers;
+    const before = await numbers();
+    const write = () => dailyTps("base", [140, 142]);
+    expect(await movedBy([one], write)).toEqual({ all: false, global: false, threads: [false] });
+    const after = await numbers();
+    expect(after).not.toBe(before);
+    const series = await db.series.findFirstOrThrow({ where: { subject: "base", definitionId: "tps.daily@1" } });
+    await correctNewest(series.id, 150);
+    const corrected = await numbers();
+    expect(corrected).not.toBe(after);
+    await db.providerState.create({ data: { providerKey: "l2beat", nextAt: new Date() } });
+    const known = await numbers();
+    await db.providerState.updateMany({ data: { leaseOwner: "somebody" } });
+    expect(await numbers()).toBe(known);
+    await db.providerState.updateMany({ data: { lastError: "no answer" } });
+    expect(await numbers()).not.toBe(known);
+    expect((await movedBy([one], () => aReply({ thread: one, author: one.author }))).all).toBe(true);
   });
 });

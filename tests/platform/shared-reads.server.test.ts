@@ -1,8 +1,9 @@
 import { expect, test, vi } from "vitest";
-import { noteThreads, showOnlyThread } from "~/platform/dependencies.server";
+import { noteThreads, showNumbers, showOnlyThread } from "~/platform/dependencies.server";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { useDatabase } from "../support/database";
 import { aReply, aThread } from "../support/factories";
+import { correctNewest, dailyTps } from "../support/series";
 
 useDatabase();
 
@@ -171,4 +172,50 @@ test("what shows more than fifty threads depends on everything", async () => {
   expect([await fifty(), await more()]).toEqual([1, 1]);
   await aReply({ thread: other, author: other.author });
   expect([await fifty(), await more()]).toEqual([1, 2]);
+});
+
+test("a value that shows numbers is read again after one was written; others are not", async () => {
+  const thread = await aThread();
+  const series = await dailyTps("base", [140, 142]);
+  const without = reader("without numbers");
+  const inner = reader("with numbers");
+  const withNumbers = async () =>
+    (await sharedReads())("with numbers", () => {
+      showNumbers();
+      return inner.read();
+    });
+  const outer = threadsReader("thread with numbers", () => [thread.id], { isAlone: true });
+  let times = 0;
+  const holding = async () => {
+    const { number } = await (
+      await sharedReads(["holds numbers"])
+    )("holds numbers", async () => {
+      showOnlyThread(thread.id);
+      showNumbers();
+      return { number: ++times };
+    });
+    return number;
+  };
+  const ask = async () => [(await without.ask()).number, (await withNumbers()).number, await outer(), await holding()];
+  expect([await ask(), await ask()]).toEqual([
+    [1, 1, 1, 1],
+    [1, 1, 1, 1],
+  ]);
+  await correctNewest(series, 150);
+  expect([await ask(), await ask()]).toEqual([
+    [1, 2, 1, 2],
+    [1, 2, 1, 2],
+  ]);
+});
+
+test("what was read before a number was written is not kept for those who come after it", async () => {
+  const series = await dailyTps("zora", [1, 2]);
+  const read = (value: number) => () => {
+    showNumbers();
+    return Promise.resolve({ value });
+  };
+  const before = await sharedReads();
+  await correctNewest(series, 3);
+  expect(await before("read across a number", read(2))).toEqual({ value: 2 });
+  expect(await (await sharedReads())("read across a number", read(3))).toEqual({ value: 3 });
 });

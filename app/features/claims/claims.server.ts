@@ -28,7 +28,7 @@ export { noticeOf } from "./notice-of";
 export { quotedClaims, type QuotedClaim, readQuotedClaims } from "./quoted-claims";
 export { citationsOfClaims, listCorrectedTexts, listQuotableClaims, placeClaims } from "./place-claims.server";
 export { listNamedSubjects } from "./named-subjects.server";
-export { readShared, readsAsVisitor } from "./reads-as-visitor.server";
+export { readShared, readSharedNumbers, readsAsVisitor } from "./reads-as-visitor.server";
 export { tellPublicVerdict } from "./tell-public.server";
 export { warnOfClaims } from "./warn-of-claims.server";
 export { moveClaims } from "./move-claims.server";

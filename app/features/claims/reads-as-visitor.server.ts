@@ -1,5 +1,7 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
-import { Prisma } from "~/platform/db.server";
+import { readChains } from "~/features/chains/chains.server";
+import { db, Prisma } from "~/platform/db.server";
+import { showNumbers } from "~/platform/dependencies.server";
 import { readTogether } from "~/platform/read-together.server";
 import { sharedReads } from "~/platform/shared-reads.server";
 
@@ -31,3 +33,12 @@ export async function readShared<Value extends object>(
   const share = await sharedReads();
   return share(name, () => read(null));
 }
+
+/** The same for what shows measured numbers: read again when one of them was written. */
+export const readSharedNumbers: typeof readShared = (name, viewer, read) =>
+  readShared(name, viewer, async (as) => {
+    showNumbers();
+    // What is kept for more than a moment is made from the registry as it stands.
+    await readChains(db);
+    return read(as);
+  });

@@ -22,7 +22,7 @@ import { toView } from "./view-of-row";
 /** More lines can't be told apart. */
 const coloured = 5;
 
-type MetricByDefinition = {
+export type MetricByDefinition = {
   definition: DefinitionId;
   /** The series of the chains that have it, the highest value first. */
   measured: SeriesView[];

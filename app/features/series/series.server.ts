@@ -1,4 +1,10 @@
-export { listEvents, listOtherChains, listSupporting, readMetric } from "./compare-chains.server";
+export {
+  listEvents,
+  listOtherChains,
+  listSupporting,
+  readMetric,
+  type MetricByDefinition,
+} from "./compare-chains.server";
 export { type PickedSeries, pickSeries } from "./pick-series.server";
 export {
   type CorrectionSeen,
@@ -10,8 +16,8 @@ export {
 export { type MetricLine, type MetricList, readMetricList } from "./list-metrics.server";
 export { listMeasured } from "./list-measured.server";
 export { listLowerBounds } from "./lower-bound.server";
-export { drawStrip } from "./draw-strip.server";
-export { readChange, readPanel } from "./read-overviews.server";
+export { drawPanel, drawStrip } from "./draw-overviews.server";
+export { readChange } from "./read-overviews.server";
 export { readCharts } from "./read-charts.server";
 export { choose, type Chosen } from "./choose-series";
 export { readLatest } from "./read-latest.server";

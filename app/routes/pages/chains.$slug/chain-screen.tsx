@@ -2,13 +2,13 @@ import { ClaimsAbout } from "~/features/claims/components/claims-about";
 import { Fragment } from "react";
 import { inSentence, isTechnical, layerNames } from "~/features/chains/chains";
 import { FactsTable } from "~/features/chains/components/facts-table";
-import { ChainPanel } from "~/features/series/components/chain-panel";
 import { paths } from "~/paths";
 import type { Screen } from "./chain-screens.server";
 import { SourcesAbout } from "./sources-about";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 import { UpgradesTable } from "./upgrades-table";
+import { HtmlBody } from "~/ui/html-body";
 import { Trail } from "~/ui/trail";
 
 /** Phones show the others once asked. */
@@ -18,8 +18,9 @@ const shownOnPhones = 7;
 const listInWords = (names: string[]) => names.slice(0, 2).join(", ") + (names.length > 2 ? " …" : "");
 
 /** One chain: what is known of it, with dates and sources, and what is written about it. */
-export function ChainScreen({ screen }: { screen: Extract<Screen, { is: "chain" }> }) {
-  const { chain, lead, tag, html, fields, unknown, upgrades, threads, unread, claims, sources, measured } = screen;
+export function ChainScreen({ screen }: { screen: Extract<Screen, { is: "chain" }> & { hasMeasured: boolean } }) {
+  const { chain, lead, tag, html, fields, unknown, upgrades, threads, unread, claims, sources, hasMeasured, measured } =
+    screen;
   const { nodeCount, mayCorrect } = screen;
   const known = fields.filter(({ key }) => !isTechnical(key));
   const technical = fields.filter(({ key }) => isTechnical(key));
@@ -42,7 +43,7 @@ export function ChainScreen({ screen }: { screen: Extract<Screen, { is: "chain" 
         )}
       </header>
 
-      {measured && <ChainPanel panel={measured} />}
+      {hasMeasured && <HtmlBody id="measured" html={measured ?? undefined} />}
       {nodeCount !== null && nodeCount < 2 && <p className="facts-unknown">{nodeCount === 0 ? "no node" : "1 node"}</p>}
       <div className="chain-columns">
         <section aria-labelledby="facts">

@@ -15,7 +15,7 @@ import { listSourcesOfThreads } from "~/features/citations/citations.server";
 import { toClaimLine } from "~/features/claims/claims";
 import { listSharedClaims, readShared } from "~/features/claims/claims.server";
 import { listUnread } from "~/features/reading/reading.server";
-import { readPanel } from "~/features/series/series.server";
+import { drawPanel } from "~/features/series/series.server";
 import { summaryOf } from "~/features/tags/tags";
 import { findTagFamily, findTagPage, isFollowing, lookUpSlug, presentDescription } from "~/features/tags/tags.server";
 import { listThreads } from "~/features/threads/threads.server";
@@ -38,7 +38,7 @@ export async function loadScreen(asked: string, viewer: Viewer) {
       shared.threads.map(({ id }) => id),
     ),
     viewer !== null && tagId !== null && isFollowing(viewer.id, tagId),
-    readPanel(slug),
+    drawPanel(slug),
     readChains(),
   ]);
   return {

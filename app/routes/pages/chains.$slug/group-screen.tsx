@@ -1,17 +1,17 @@
 import { writeDate } from "~/features/chains/chains";
 import { ChainsTable } from "~/features/chains/components/chains-table";
-import { ChainPanel } from "~/features/series/components/chain-panel";
 import { paths } from "~/paths";
 import type { Screen } from "./chain-screens.server";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
+import { HtmlBody } from "~/ui/html-body";
 import { Trail } from "~/ui/trail";
 
 /** A group: which chains belong, who says so, and what is written about them. */
 export function GroupScreen({
-  screen: { group, tag, html, members, threads, unread, measured },
+  screen: { group, tag, html, members, threads, unread, hasMeasured, measured },
 }: {
-  screen: Extract<Screen, { is: "group" }>;
+  screen: Extract<Screen, { is: "group" }> & { hasMeasured: boolean };
 }) {
   return (
     <article className="chain-page">
@@ -29,7 +29,7 @@ export function GroupScreen({
           </p>
         )}
       </header>
-      {measured && <ChainPanel panel={measured} />}
+      {hasMeasured && <HtmlBody id="measured" html={measured ?? undefined} />}
       <section aria-labelledby="members">
         <div className="section-head">
           <h2 id="members">Chains</h2>

@@ -11,9 +11,16 @@ import { loadScreen } from "./chain-screens.server";
 
 /** A chain, or a group of chains: `/chains/base`, `/chains/op-stack`. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { html, ...screen } = await loadScreen(params["slug"] ?? "", await getViewer(context));
+  const { html, measured, ...screen } = await loadScreen(params["slug"] ?? "", await getViewer(context));
   if (html !== null) context.bodies.set("tag", html);
-  return pageData(context, { ...screen, html: context.wants === "data" ? html : null });
+  if (measured !== null) context.bodies.set("measured", measured);
+  const isData = context.wants === "data";
+  return pageData(context, {
+    ...screen,
+    html: isData ? html : null,
+    hasMeasured: measured !== null,
+    measured: isData ? measured : null,
+  });
 }
 
 export default function ChainOrGroup() {

@@ -6,7 +6,10 @@ import { type Widget, widgetViews } from "~/features/widgets/widgets";
 import type { loader as rootLoader } from "~/root";
 import { Icon } from "~/ui/icon";
 
-type Props = { series: SeriesView; question: SeriesQuestion & { window: Window } };
+type Props = {
+  series: Pick<SeriesView, "subject" | "subjectName" | "metric">;
+  question: SeriesQuestion & { window: Window };
+};
 
 const viewNames = { line: "Line", bars: "Bars", value: "Value", spark: "Spark", table: "Table" } as const;
 const themeNames = { light: "Light", dark: "Dark", auto: "Reader’s" } as const;

@@ -1,41 +1,34 @@
 import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
-import { toClaimLine } from "~/features/claims/claims";
 import { ClaimsAbout } from "~/features/claims/components/claims-about";
-import { listSharedClaims } from "~/features/claims/claims.server";
-import { DefinitionCard } from "~/features/series/components/definition-card";
-import { SeriesChart } from "~/features/series/components/series-chart";
+import { readSharedNumbers } from "~/features/claims/claims.server";
 import { asMetric } from "~/features/series/series";
 import { definitions as descriptions, isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
-import { readMetric } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { Trail } from "~/ui/trail";
-import { ChainTable } from "./chain-table";
+import { loadMetricPage } from "./metric-page.server";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const metric = asMetric(params["metric"]);
   invariantResponse(metric, "There is no such metric.", { status: 404 });
   const window = context.url.searchParams.get("window") ?? "90d";
   invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
-  const [definitions, { claims }] = await Promise.all([
-    readMetric(metric, window),
-    listSharedClaims({ metric, take: 10 }, await getViewer(context)),
-  ]);
-  return pageData(context, {
-    metric,
-    window,
-    claims: claims.map(toClaimLine),
-    // What has values comes first, by rank.
-    definitions: definitions.toSorted((a, b) => Number(b.drawn !== null) - Number(a.drawn !== null)),
-  });
+  const viewer = await getViewer(context);
+  const { html, ...shown } = await readSharedNumbers(`metric ${metric} ${window}`, viewer, (as) =>
+    loadMetricPage(metric, window, as),
+  );
+  // The page has it once, and navigation within the app gets it as data.
+  for (const [definition, drawn] of Object.entries(html)) context.bodies.set(definition, drawn);
+  return pageData(context, { metric, window, ...shown, html: context.wants === "data" ? html : null });
 }
 
 export default function MetricPage() {
-  const { metric, window, definitions, claims } = useLoaderData<typeof loader>();
+  const { metric, window, definitions, html, claims } = useLoaderData<typeof loader>();
   return (
     <article className="series-page">
       <Trail steps={[{ name: "Metrics", href: paths.metrics() }]} />
@@ -54,21 +47,10 @@ export default function MetricPage() {
           ))}
         </nav>
       </div>
-      {definitions.map(({ definition, measured, others, drawn }) => (
+      {definitions.map((definition) => (
         <section key={definition} className="metric-section">
           <h2>{descriptions[definition].name}</h2>
-          {drawn && (
-            <div data-chart-cursor>
-              <SeriesChart {...drawn} scale="linear" events={[]} />
-            </div>
-          )}
-          <ChainTable definition={definition} measured={measured} others={others} />
-          <details className="fold">
-            <summary>
-              Definition <span>{descriptions[definition].value}</span>
-            </summary>
-            <DefinitionCard id={definition} />
-          </details>
+          <HtmlBody id={definition} html={html?.[definition]} />
         </section>
       ))}
       {claims.length > 0 && <ClaimsAbout filter={{ metric }} name={metrics[metric].name} claims={claims} />}

@@ -1,0 +1,77 @@
+/** Pages that readers share: each shows what stands at its moment, and to each reader what is theirs. */
+import { expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { moderate } from "~/features/moderation/moderation.server";
+import { findTags, followTag } from "~/features/tags/tags.server";
+import { db } from "~/platform/db.server";
+import { aMember, aReply, aThread } from "../support/factories";
+import { page } from "../support/page";
+import { correctNewest, dailySeries, growthepieAddresses } from "../support/series";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+
+const open = async (path: string, as: Member | null = null) => {
+  const answer = await server.fetch(path, as ? { as } : {});
+  expect(answer.status).toBe(200);
+  return page(await answer.text());
+};
+
+test("a number that was written is on the pages of its metric and its series in their next answer", async () => {
+  const paths = ["/metrics/active-addresses", "/metrics/zora/active-addresses"];
+  const shown = async () => Promise.all(paths.map(async (path) => (await open(path)).first("main").text));
+  for (const text of await shown()) expect(text).not.toMatch(/81[.,]2/);
+  const series = await dailySeries("zora", growthepieAddresses, [70_001, 70_002, 70_003, 81_234]);
+  for (const text of await shown()) expect(text).toMatch(/81[.,]2/);
+  await correctNewest(series, 92_345);
+  for (const text of await shown()) {
+    expect(text).toMatch(/92[.,]3/);
+    expect(text).not.toMatch(/81[.,]2/);
+  }
+  const member = await aMember();
+  for (const path of paths) expect((await open(path, member)).first("main").text).toMatch(/92[.,]3/);
+});
+
+test("a profile loses a hidden post and gets a new name at once, for visitors and members; moderators see what is hidden", async () => {
+  const [author, member] = [await aMember({ handle: "shared-one", name: "Before" }), await aMember()];
+  const moderator = await aMember({ role: "moderator" });
+  const thread = await aThread({ author });
+  const reply = await aReply({ thread, author, body: "WORDS-OF-A-REPLY that stand on the profile." });
+  const seenBy = async () =>
+    Promise.all([null, member, moderator].map(async (who) => (await open("/u/shared-one", who)).first("main").text));
+  for (const text of await seenBy()) expect(text).toContain("WORDS-OF-A-REPLY");
+  await moderate({ by: moderator, kind: "hide_post", target: reply.id, reason: "Off topic." });
+  await db.member.update({ where: { id: author.id }, data: { name: "After" } });
+  const [visitors, members, moderators] = await seenBy();
+  for (const text of [visitors, members]) expect(text).not.toContain("WORDS-OF-A-REPLY");
+  expect(moderators).toContain("WORDS-OF-A-REPLY");
+  for (const text of [visitors, members, moderators]) expect(text).toContain("After");
+  expect((await open("/u/shared-one", author)).link("Edit profile").href).toBe("/settings/profile");
+  expect(members).not.toContain("Edit profile");
+});
+
+test("a chain's page says to each member whether they follow it, and only administrators are led to corrections", async () => {
+  const [follower, other] = [await aMember(), await aMember()];
+  const admin = await aMember({ role: "admin" });
+  const [tag] = await findTags(db, ["base"]);
+  const pressed = async (who: Member) => (await open("/chains/base", who)).button(/^Follow/).pressed;
+  expect([await pressed(follower), await pressed(other)]).toEqual([false, false]);
+  await followTag({ by: follower, tagId: tag!.id });
+  expect([await pressed(follower), await pressed(other)]).toEqual([true, false]);
+  const corrections = async (who: Member) => (await open("/chains/base", who)).all('a[href^="/admin/"]').length;
+  expect(await corrections(other)).toBe(0);
+  expect(await corrections(admin)).toBeGreaterThan(0);
+});
+
+test("those who ask at once for a page that there is not are all told so", async () => {
+  for (const [path, words] of [
+    ["/u/nobody-of-that-name", "There is no member of that name."],
+    ["/chains/no-such-chain", "There is no such chain, and no such group of chains."],
+  ] as const) {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => server.fetch(path)));
+    for (const answer of answers) {
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).toContain(words);
+    }
+  }
+});
