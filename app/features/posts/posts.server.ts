@@ -1,7 +1,7 @@
 export { changePostVisibility } from "./change-visibility.server";
 export { answerOf, checkPosting } from "./check-posting.server";
 export { type Corrected, correctClaim } from "./correct-claim.server";
-export { createPost, type Written } from "./create-post.server";
+export { createPost, listUntold, startThread, takeUntold, type Written } from "./new-posts.server";
 export { deletePost, undeletePost } from "./delete-post.server";
 export { findPostSource } from "./find-post-source.server";
 export { bytesOfOwnPost, findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
@@ -31,8 +31,6 @@ export { refreshCitationLists } from "./refresh-citation-lists.server";
 export { hasOutdated, renderAgainUnlessNewer, reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
 export { reprocessNow } from "./reprocess-post.server";
 export { retagThread } from "./retag-thread.server";
-export { startThread } from "./start-thread.server";
-export { listUntold, takeUntold } from "./untold-posts.server";
 export { findPostToSignal, moveReactionCount, moveVoteCounts, takeNewCounts } from "./signal-counts.server";
 export { countFindablePosts, listPostIdsAfter, moveDocuments, refileDocuments } from "./write-search-document.server";
 export { dropSearchDocuments, listSearchablePosts, writeSearchDocument } from "./write-search-document.server";
