@@ -50,7 +50,24 @@ function workOf(csl: CslItem): Identity | null {
   const author = first ? folded(familyOf(first), 80) : "";
   if (title === "" && author === "") return null;
   const year = dateOf(csl)?.[0] ?? "";
-  return { scheme: "work", value: `${csl.type}/${title}/${author}/${year}`, url: null };
+  const place = placeOf(csl);
+  return { scheme: "work", value: `${csl.type}/${title}/${author}/${year}${place && `/${place}`}`, url: null };
+}
+
+/** Where a part without a title of its own stands: two chapters of one book are two works. Empty for all others. */
+function placeOf(csl: CslItem): string {
+  const {
+    title,
+    volume,
+    issue,
+    page,
+    "title-short": short,
+    "container-title": container,
+    "chapter-number": chapter,
+  } = csl;
+  // BibTeX's @inbook has the book's title, and no other.
+  const isPart = !(title ?? short) || (csl.type === "chapter" && !container);
+  return isPart ? folded([volume, issue, chapter, page].filter(Boolean).join(" "), 60) : "";
 }
 
 /** Letters and numbers of any script, without accents, case and what stands between them. */

@@ -46,13 +46,24 @@ export function addressOf(text: string): string | undefined {
   const tidy = withAmpersands(text)
     .replaceAll(/[\r\n]+\s*/g, "")
     .trim();
-  const [first = ""] = tidy.split(/(?:[\s,;|]+(?:and\s+)?)(?=https?:\/\/)/i);
+  const all = tidy.split(/(?:[\s,;|]+(?:and\s+)?)(?=https?:\/\/)/i);
+  const first = all.find((one) => /https?:\/\//i.test(one)) ?? all[0]!;
   const start = first.search(/https?:\/\//i);
   if (start > 0) return addressIn(first);
   if (start === 0) return encoded(first.trim());
   return /^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/\S*$|^www\.\S+\.[a-z]{2,}$/i.test(first)
     ? encoded(`http://${first}`)
     : undefined;
+}
+
+/** A place that no browser opens ("ftp://…", "ipfs://…"), but that is no secret of its owner's machine. */
+const unopened =
+  /(?<![\w.+-])(?!https?:|file:|javascript:|data:|blob:|zotero:)[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"<>{}\\^`|]+/i;
+
+/** A reference's note with such a place from these fields: readers see where it is, though nothing links there. */
+export function withUnopened(note: string | undefined, fields: (string | undefined)[]): string | undefined {
+  const place = fields.flatMap((text) => unopened.exec(text ?? "")?.[0] ?? []).map(trimmed)[0];
+  return !place || note?.includes(place) ? note : [note, place].filter(Boolean).join(" ");
 }
 
 const encoded = (address: string) =>

@@ -13,7 +13,7 @@ import { readNames } from "./bibtex-names";
 import { CslItem, isCslType, tidyText } from "./csl";
 import { dateIn, type DateVariable, inLatinDigits, monthNamed, periodIn, soundDate } from "./csl-dates";
 import { type CslType, dateFields, nameFields, textFields } from "./csl-fields";
-import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf } from "./found-in-text";
+import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf, withUnopened } from "./found-in-text";
 import { latexToText } from "./latex";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
 
@@ -77,7 +77,7 @@ class EntryReader {
       ISBN: this.text("isbn"),
       DOI: this.doi(),
       URL: this.address(),
-      note: this.note(),
+      note: withUnopened(this.note(), [this.raw("url"), this.raw("howpublished")]),
       medium: this.medium(),
       ...this.archive(preprint !== null),
     };

@@ -1,6 +1,6 @@
 import { CslItem, isCslType } from "./csl";
 import { type CslType, nameFields, textFields } from "./csl-fields";
-import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf } from "./found-in-text";
+import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf, withUnopened } from "./found-in-text";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
 import { fromZotero, zoteroFields } from "./read-zotero";
 import { readingLimits, type ReadReferences } from "./read-bibtex";
@@ -64,7 +64,12 @@ function plain({ ...given }: Record<string, unknown>): Record<string, unknown> {
   for (const field of nameFields) given[field] = withPlainNames(given[field]);
   if (typeof given["page"] === "string") given["page"] = pagesWithDash(given["page"]);
   if (typeof given["DOI"] === "string") given["DOI"] = doiIn(given["DOI"]) ?? given["DOI"];
-  if (typeof given["URL"] === "string") given["URL"] = addressOf(given["URL"]) ?? given["URL"];
+  if (typeof given["URL"] === "string") {
+    const note = typeof given["note"] === "string" ? given["note"] : undefined;
+    const told = withUnopened(note, [given["URL"]]);
+    given["URL"] = addressOf(given["URL"]) ?? (told === note ? given["URL"] : undefined);
+    given["note"] = told;
+  }
   given["event-title"] ??= given["event"];
   return withIdentifiers(given);
 }

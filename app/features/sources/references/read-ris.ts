@@ -1,7 +1,7 @@
 import { CslItem, isCslType } from "./csl";
 import { dateIn, type DateVariable, periodIn } from "./csl-dates";
 import { type CslName, withParticle } from "./csl-names";
-import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf } from "./found-in-text";
+import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf, withUnopened } from "./found-in-text";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
 import { readingLimits, type ReadReferences } from "./read-bibtex";
 import { cslTypeOfRis, risBooks, risPieces } from "./ris-types";
@@ -114,7 +114,7 @@ class RecordReader {
       DOI: this.doi(),
       ...(isItsOwn ? {} : isIssn ? { ISSN: number } : { ISBN: number }),
       URL: this.address(),
-      note: isOurs ? this.one("N1") : this.all("N1").join(" ") || undefined,
+      note: isOurs ? this.one("N1") : withUnopened(this.all("N1").join(" ") || undefined, this.all("UR", "LK")),
     };
     return CslItem.parse({ ...item, ...this.exact() });
   }

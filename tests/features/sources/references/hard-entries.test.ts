@@ -600,3 +600,55 @@ describe("JSON", () => {
     expect(problems.length).toBeGreaterThan(0);
   });
 });
+
+describe("parts without a title of their own", () => {
+  const works = (text: string) =>
+    read(text).items.map((item) => identityKey(identitiesOf(item, "https://f.example")[0]!));
+
+  test.each([
+    ["inbook", "title={Relativity}, chapter=3", "title={Relativity}, chapter=7"],
+    ["inbook", "title={Relativity}, pages={22--23}", "title={Relativity}, pages={40--51}"],
+    ["incollection", "booktitle={Relativity}, pages={22--23}", "booktitle={Relativity}, pages={40--51}"],
+    ["article", "journal={Ann. Phys.}, volume=17, pages=891", "journal={Ann. Phys.}, volume=18, pages=639"],
+    ["inproceedings", "booktitle={CCS}, pages=1", "booktitle={CCS}, pages=9"],
+  ])("two of an @%s are two works", (type, first, second) => {
+    const [a, b, again] = works(
+      [first, second, first]
+        .map((fields, at) => `@${type}{k${at}, author={Einstein, A.}, year=1920, ${fields}}`)
+        .join("\n"),
+    );
+    expect(a).not.toBe(b);
+    expect(again).toBe(a);
+  });
+
+  test("a chapter with a title and a book is one work on whichever pages", () => {
+    const [a, b] = works(
+      "@incollection{a, title={T}, booktitle={B}, author={X, Y}, pages=1}\n@incollection{b, title={T}, booktitle={B}, author={X, Y}, pages={1--9}}",
+    );
+    expect(a).toBe(b);
+  });
+});
+
+test.each(["ftp://ftp.example.org/pub/a_b.pdf", "ipfs://bafybeigdyrzt", "sftp://h.example.org/x"])(
+  "%s is kept as a note, since no browser opens it",
+  (place) => {
+    for (const item of [
+      bib(`url = {${place}}`),
+      bib(`howpublished = {\\url{${place}}}`, "misc"),
+      ris(`UR  - ${place}`),
+      csl({ URL: place }),
+    ]) {
+      expect(item.note).toBe(place);
+      expect(item.URL).toBeUndefined();
+    }
+    expect(bib(`url = {${place} https://example.org/b}, note = {Held.}`)).toMatchObject({
+      URL: "https://example.org/b",
+      note: `Held. ${place}`,
+    });
+  },
+);
+
+test.each(["file:///home/me/a.pdf", "zotero://select/items/1"])("%s is nobody else's: it is left out", (place) => {
+  for (const item of [bib(`url = {${place}}`), ris(`UR  - ${place}`)])
+    expect(JSON.stringify(item)).not.toContain(place);
+});
