@@ -31,7 +31,8 @@ function sourceNote(mark: HTMLElement, entry: HTMLElement) {
   bold.append(named);
   const use = entry.querySelector<HTMLElement>(`[data-use="${CSS.escape(mark.id)}"]`);
   const words = use && copyOf(use);
-  return noteWith(mark.textContent ?? "", [
+  // A number within a range such as 1–5 shows nothing: its entry is named after it.
+  return noteWith(mark.textContent || (/\d+$/.exec(entry.id)?.[0] ?? ""), [
     bold,
     entry.querySelector(".source-rest")?.textContent ?? "",
     entry.querySelector(".source-status")?.textContent ?? "",

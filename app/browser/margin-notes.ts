@@ -125,8 +125,8 @@ function widesOf(prose: HTMLElement) {
 /** Makes a post's notes in the order of their marks; null when it has none. Marks in tables and quotations keep to their cards. */
 function fill(prose: HTMLElement): HTMLElement | null {
   const seen = new Set<string>();
-  const notes = [...prose.querySelectorAll<HTMLElement>("a[data-card]")].flatMap((mark) => {
-    const entry = mark.dataset["card"] ?? "";
+  const notes = [...prose.querySelectorAll<HTMLElement>("a[data-card], [data-between]")].flatMap((mark) => {
+    const entry = mark.dataset["card"] ?? mark.dataset["between"] ?? "";
     if (seen.has(entry) || mark.closest("table, blockquote, .sources, .notes")) return [];
     const note = noteOf(mark, document.getElementById(entry));
     if (!note) return [];

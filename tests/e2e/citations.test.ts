@@ -74,6 +74,20 @@ test("from 1240 px a note stands beside its mark: pointing lights both, a press 
   expect(complaints).toEqual([]);
 });
 
+test("each source of a range of numbers has its note in the margin", async () => {
+  const post = await aReply({
+    thread,
+    author: writer,
+    body: "Many say so[^EIP-1559; EIP-2930; EIP-4844; EIP-7702; EIP-7732].",
+  });
+  const { page, complaints } = await open({ width: 1280 }, `/p/${post.id}`);
+  const notes = page.locator(`#p-${post.id} .margin-note`);
+  await expect.poll(() => notes.count()).toBe(5);
+  expect(await notes.locator(".margin-note-sign").allTextContents()).toEqual(["1", "2", "3", "4", "5"]);
+  expect(await notes.nth(2).textContent()).toContain("EIP-4844");
+  expect(complaints).toEqual([]);
+});
+
 test("a member says on the card whether the source says it: two clicks", async () => {
   const { page, complaints } = await open({ width: 1280 });
   await context.addCookies([await server.jarCookieOf(reader)]);

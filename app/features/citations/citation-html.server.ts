@@ -16,7 +16,7 @@ const arrow = html`<svg class="icon" viewBox="0 0 24 24" width="16" height="16" 
 
 /** A run of markers: linked numbers in a page, `[1, 3]` elsewhere; undefined when none of them is in the list. */
 export function markersHtml(ids: number[], list: CitationList, place: Place): Html | undefined {
-  const { prefix, isPage } = place;
+  const { isPage } = place;
   const marks = ids.flatMap((id) => list.marks.find((mark) => mark.id === id) ?? []);
   if (marks.length === 0) return undefined;
   const runs = collapse(marks);
@@ -26,7 +26,7 @@ export function markersHtml(ids: number[], list: CitationList, place: Place): Ht
   }
   const written = runs.map((run) => {
     const [first, last] = endsOf(run).map((mark) => markerHtml(mark, list, place));
-    const between = run.slice(1, -1).map((mark) => html`<span id="${prefix}-c${mark.id}"${citeOf(mark, list)}></span>`);
+    const between = run.slice(1, -1).map((mark) => betweenHtml(mark, list, place));
     return run.length > 1 ? html`${first}–${between}${last}` : first;
   });
   return html`<sup class="cite">${joinHtml(written, ", ")}</sup>`;
@@ -84,6 +84,10 @@ function markerHtml(mark: CitationMarkView, list: CitationList, { prefix, listPr
   const target = `${listPrefix}-s${mark.number}`;
   return html`<a${kind && html` class="${kind}"`} href="#${target}" id="${id}" role="doc-noteref" aria-label="${words.filter(Boolean).join(", ")}" data-card="${target}"${citeOf(mark, list)}>${mark.number}</a>`;
 }
+
+/** A number that its range doesn't show: it keeps its place, for ways back and for the note in the margin. */
+const betweenHtml = (mark: CitationMarkView, list: CitationList, { prefix, listPrefix = prefix }: Place) =>
+  html`<span id="${prefix}-c${mark.id}" data-between="${listPrefix}-s${mark.number}"${citeOf(mark, list)}></span>`;
 
 const wordOf = (mark: CitationMarkView) => (mark.isStanceTyped ? stanceWords[mark.stance] : "");
 
