@@ -1,6 +1,12 @@
 /** Every screen that needs no more than the demonstration, as visitors, members and the administrator see it. */
 import { expect, test } from "vitest";
-import { expectAccessibleAtAllWidths, useBrowser, watchedPage } from "../support/browser";
+import {
+  expectAccessible,
+  expectAccessibleAtAllWidths,
+  untilHydrated,
+  useBrowser,
+  watchedPage,
+} from "../support/browser";
 import { becomeAdministrator } from "../support/joining";
 import { useLocalCopy } from "../support/use-local-copy";
 
@@ -25,6 +31,10 @@ const screens = [
   ["revision", "/p/1/r/1"],
   ["moderation log", "/modlog"],
   ["moderators", "/about/moderators"],
+  ["sources", "/sources"],
+  ["no sources found", "/sources?q=zzqx"],
+  ["a source", "/sources/l2beat-activity"],
+  ["nothing found", "/search?q=zzqx+rollup"],
   ["edit (members)", "/p/1/edit"],
   ["new thread (members)", "/new"],
   ["a markdown file (members)", "/new/markdown"],
@@ -90,4 +100,24 @@ test("axe finds nothing on any screen, light or dark, and none scrolls sideways"
   await visitor.close();
   await member.close();
   await administrator.close();
+});
+
+test("axe finds nothing while the editor offers sources, in a list that scrolls", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.waitForURL(copy.origin + "/");
+  await page.goto("/new");
+  await untilHydrated(page);
+  await page.locator("textarea[name=body]").focus();
+  await page.keyboard.type("Cited[^");
+  await page.getByRole("option").nth(8).waitFor();
+  await expectAccessible(page, "the list of sources");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page, "the list of sources on a phone");
+  await page.keyboard.press("Tab");
+  await expect.poll(() => page.locator("textarea[name=body]").inputValue()).toMatch(/^Cited\[\^[\w-]+\]$/);
+  expect(complaints).toEqual([]);
+  await context.close();
 });

@@ -58,7 +58,8 @@ export function Completions({ id, field, from, list, chosen, onTake }: Props) {
     <>
       {list.length > 0 && (
         <div className="completions" ref={box}>
-          <div id={id} role="listbox" aria-label="Completions">
+          {/* A list that scrolls can be focused. Tab takes a completion, so that nobody gets here unasked. */}
+          <div id={id} role="listbox" aria-label="Completions" tabIndex={0}>
             {list.map((completion, index) => (
               <div
                 key={completion.insert}
