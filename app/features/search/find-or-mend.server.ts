@@ -19,10 +19,18 @@ export type Answer = {
   upgrades: number[];
 };
 
-/** Searches as typed. If nothing is found, retries with the last word as a prefix, then with corrected words. */
-export async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
+/**
+ * Searches as typed, unless that is `done` already. If nothing is found, retries with the last word as a prefix, then with
+ * corrected words.
+ */
+export async function findOrMend(
+  engine: SearchEngine,
+  request: SearchRequest,
+  isLastOpen: boolean,
+  done?: Found,
+): Promise<Answer> {
   const { query } = request;
-  const found = await engine.find(request);
+  const found = done ?? (await engine.find(request));
   const plain = { found, query, mended: [], meant: [], isMixed: false, upgrades: [] };
   if (found.posts === 0) return findMended(engine, request, plain, isLastOpen);
   if (query.all.length === 0 || request.cursor) return plain;

@@ -38,14 +38,26 @@ export async function findWaysOut(
   { address, searcher }: { address: SearchAddress; searcher: Searcher },
 ): Promise<WaysOut> {
   const [ways, namedTags, sourceWords] = await Promise.all([
-    Promise.all(nearSearches(terms, addressWith(address, {})).map(async (way) => counted(way, searcher))),
+    countAll(nearSearches(terms, addressWith(address, {})), searcher),
     tagsWithThreads(all, searcher),
     wordsOfSources(terms),
   ]);
-  return { ways: ways.flatMap((way) => way ?? []), namedTags, sourceWords };
+  return { ways, namedTags, sourceWords };
 }
 
-function nearSearches(terms: Term[], address: SearchAddress): Omit<Way, "posts" | "isCut">[] {
+type Uncounted = Omit<Way, "posts" | "isCut">;
+
+/** Those that find something as they are; only where none does, those that do with other words. These take five searches each. */
+async function countAll(ways: Uncounted[], searcher: Searcher): Promise<Way[]> {
+  const counted = async (isMending: boolean) => {
+    const found = await Promise.all(ways.map(({ address }) => countFound(address, searcher, isMending)));
+    return ways.flatMap((way, index) => (found[index] ? [{ ...way, ...found[index] }] : []));
+  };
+  const good = await counted(false);
+  return good.length > 0 ? good : counted(true);
+}
+
+function nearSearches(terms: Term[], address: SearchAddress): Uncounted[] {
   const isQuote = (term: Term) => term.kind === "phrase" && !term.isNegated && /\s/.test(term.text);
   const unquoted = terms.map((term) => (isQuote(term) ? ({ ...term, kind: "word" } as Term) : term));
   const at = (left: Term[]) => ({ ...address, q: formatQuery(left) });
@@ -65,18 +77,15 @@ function nearSearches(terms: Term[], address: SearchAddress): Omit<Way, "posts" 
   ];
 }
 
-async function counted(way: Omit<Way, "posts" | "isCut">, searcher: Searcher): Promise<Way | null> {
-  const found = await countFound(way.address, searcher);
-  return found && { ...way, ...found };
-}
-
-/** What the page of an address would count; null when it finds nothing, or takes too long. */
-async function countFound(address: SearchAddress, { engine, ...searcher }: Searcher) {
+/** What the page of an address would count; null when it finds nothing, without `isMending` as it is typed, or takes too long. */
+async function countFound(address: SearchAddress, { engine, ...searcher }: Searcher, isMending = true) {
   const { parsed, query } = await understandAddress(address, searcher.now);
   if (!asksForSomething(query) || query.isImpossible) return null;
   try {
     const request = { ...searcher, cursor: null, query };
-    const { found } = await findOrMend(engine, request, parsed.isLastOpen);
+    const typed = await engine.find(request);
+    if (typed.posts === 0 && !isMending) return null;
+    const { found } = await findOrMend(engine, request, parsed.isLastOpen, typed);
     return found.posts > 0 ? { posts: found.posts, isCut: found.isCut } : null;
   } catch (error) {
     if (error instanceof SearchTooSlow) return null;

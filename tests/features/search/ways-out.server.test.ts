@@ -1,7 +1,8 @@
 /** What an empty search offers: each way leads to what it says, and nothing is offered that leads to nothing. */
 import { expect, test } from "vitest";
 import { anySearch, type SearchAddress } from "~/features/search/search-address";
-import { openSearch, searchPosts } from "~/features/search/search.server";
+import { learnWords, openSearch, searchPosts } from "~/features/search/search.server";
+import { db } from "~/platform/db.server";
 import { aMember, aThread } from "../../support/factories";
 import { useDatabase } from "../../support/database";
 
@@ -51,4 +52,14 @@ test("a tag is offered with its threads, and sources where there are some", asyn
     namedTags: [{ slug: "op-mainnet" }],
     sourceWords: "Optimism",
   });
+});
+
+test("other words are tried only where no way finds anything as it is typed", async () => {
+  const thread = await aThread({ title: "Hexagonal asdf", body: "Hexagonal asdf, told at length." });
+  await learnWords(db, [thread.openingPostId], true);
+  const ways = async (q: string) => (await search({ q })).waysOut.ways.map(({ words }) => words);
+  expect(await ways("hexagnal zzzz in:title")).toContainEqual({ without: "zzzz" });
+  expect(await ways("hexagnal asdf zzzz in:title")).toContainEqual({ without: "zzzz" });
+  await aThread({ title: "Yuiop at last", body: "Said." });
+  expect(await ways("hexagnal yuiop in:title")).toEqual([{ without: "hexagnal" }]);
 });
