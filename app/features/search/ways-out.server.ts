@@ -7,7 +7,7 @@ import { db } from "~/platform/db.server";
 import { findOrMend } from "./find-or-mend.server";
 import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
 import { addressWith, anySearch, filterTerms, type SearchAddress } from "./search-address";
-import { type SearchEngine, SearchTooSlow } from "./search-engine";
+import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow } from "./search-engine";
 import { asksForSomething, type SearchQuery } from "./search-query";
 import { understandAddress } from "./understand-address.server";
 
@@ -49,12 +49,12 @@ type Uncounted = Omit<Way, "posts" | "isCut">;
 
 /** Those that find something as they are; only where none does, those that do with other words. These take five searches each. */
 async function countAll(ways: Uncounted[], searcher: Searcher): Promise<Way[]> {
-  const counted = async (isMending: boolean) => {
-    const found = await Promise.all(ways.map(({ address }) => countFound(address, searcher, isMending)));
-    return ways.flatMap((way, index) => (found[index] ? [{ ...way, ...found[index] }] : []));
-  };
-  const good = await counted(false);
-  return good.length > 0 ? good : counted(true);
+  const typed = await Promise.all(ways.map(({ address }) => findTyped(address, searcher)));
+  const isAnyFound = typed.some((one) => one !== null && one.found.posts > 0);
+  const counts = await Promise.all(
+    typed.map((one) => (one && (one.found.posts > 0 || !isAnyFound) ? countOf(one, searcher) : null)),
+  );
+  return ways.flatMap((way, index) => (counts[index] ? [{ ...way, ...counts[index] }] : []));
 }
 
 function nearSearches(terms: Term[], address: SearchAddress): Uncounted[] {
@@ -77,16 +77,31 @@ function nearSearches(terms: Term[], address: SearchAddress): Uncounted[] {
   ];
 }
 
-/** What the page of an address would count; null when it finds nothing, without `isMending` as it is typed, or takes too long. */
-async function countFound(address: SearchAddress, { engine, ...searcher }: Searcher, isMending = true) {
+type Typed = { request: SearchRequest; found: Found; isLastOpen: boolean };
+
+/** What an address finds as it is typed; null when it asks for nothing, or takes too long. */
+async function findTyped(address: SearchAddress, { engine, ...searcher }: Searcher): Promise<Typed | null> {
   const { parsed, query } = await understandAddress(address, searcher.now);
   if (!asksForSomething(query) || query.isImpossible) return null;
+  const request = { ...searcher, cursor: null, query };
+  const found = await unlessTooSlow(() => engine.find(request));
+  return found && { request, found, isLastOpen: parsed.isLastOpen };
+}
+
+/** What its page would count; null when that finds nothing, or takes too long. */
+async function countOf({ request, found: typed, isLastOpen }: Typed, { engine }: Searcher) {
+  const answer = await unlessTooSlow(() => findOrMend(engine, request, isLastOpen, typed));
+  return answer && answer.found.posts > 0 ? { posts: answer.found.posts, isCut: answer.found.isCut } : null;
+}
+
+async function countFound(address: SearchAddress, searcher: Searcher) {
+  const typed = await findTyped(address, searcher);
+  return typed && countOf(typed, searcher);
+}
+
+async function unlessTooSlow<Result>(ask: () => Promise<Result>): Promise<Result | null> {
   try {
-    const request = { ...searcher, cursor: null, query };
-    const typed = await engine.find(request);
-    if (typed.posts === 0 && !isMending) return null;
-    const { found } = await findOrMend(engine, request, parsed.isLastOpen, typed);
-    return found.posts > 0 ? { posts: found.posts, isCut: found.isCut } : null;
+    return await ask();
   } catch (error) {
     if (error instanceof SearchTooSlow) return null;
     throw error;
