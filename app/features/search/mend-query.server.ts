@@ -53,14 +53,26 @@ export async function mendQuery(query: SearchQuery, isRareToo: boolean): Promise
 /** Fewest typos first; then the same first letter, since people rarely get it wrong; then the most frequent. */
 async function likeliest(word: string, atLeast: number): Promise<string | null> {
   const most = forgivenSlips(word);
-  const near = await findKnown(oneSlipAway(word));
-  const candidates = near.some((known) => known.frequency >= atLeast) || most < 2 ? near : await findAlike(word, 40);
+  const near = await together(`near ${word}`, () => findKnown(oneSlipAway(word)));
+  const isEnough = near.some((known) => known.frequency >= atLeast) || most < 2;
+  const candidates = isEnough ? near : await together(`alike ${word}`, () => findAlike(word, 40));
   const scored = candidates
     .filter((known) => known.frequency >= atLeast && known.word !== word && /^[a-z]+$/.test(known.word))
     .map((known) => ({ ...known, slips: slipsBetween(word, known.word, most) }))
     .filter((known) => known.slips <= most && (word.length > 5 || known.word[0] === word[0]))
     .toSorted((a, b) => a.slips - b.slips || firstLetter(word, a, b) || b.frequency - a.frequency);
   return scored[0]?.word ?? null;
+}
+
+const asking = new Map<string, Promise<KnownWord[]>>();
+
+/** One question for all who ask it at the same time: the near searches of an empty one mend the same words. */
+function together(name: string, ask: () => Promise<KnownWord[]>): Promise<KnownWord[]> {
+  const known = asking.get(name);
+  if (known) return known;
+  const answer = ask().finally(() => asking.delete(name));
+  asking.set(name, answer);
+  return answer;
 }
 
 const firstLetter = (word: string, a: KnownWord, b: KnownWord) =>

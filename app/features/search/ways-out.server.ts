@@ -1,5 +1,6 @@
 /** Ways out of a search that finds nothing: near searches, each of which finds something that this viewer may read. */
 import type { Viewer } from "~/features/auth/auth";
+import { fold, stem } from "~/features/markdown/markdown";
 import { searchSources } from "~/features/sources/sources.server";
 import type { Tag } from "~/features/tags/tags";
 import { findTagsById } from "~/features/tags/tags.server";
@@ -10,6 +11,7 @@ import { addressWith, anySearch, filterTerms, type SearchAddress } from "./searc
 import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow } from "./search-engine";
 import { asksForSomething, type SearchQuery } from "./search-query";
 import { understandAddress } from "./understand-address.server";
+import { guessFrequencies } from "./vocabulary.server";
 
 /** A near search with the number of posts that it finds; with `isCut` there are more. */
 export type Way = { words: WayWords; address: SearchAddress; posts: number; isCut: boolean };
@@ -30,6 +32,7 @@ export const noWays: WaysOut = { ways: [], namedTags: [], sourceWords: null };
 export type Searcher = { viewer: Viewer; now: Date; engine: SearchEngine; take: number; perThread: number };
 
 const mostParts = 6;
+const stemOf = (word: string) => stem(fold(word));
 
 /** The same without quotation marks, without one part, without filters or in all threads; tags and sources of the words. */
 export async function findWaysOut(
@@ -45,16 +48,29 @@ export async function findWaysOut(
   return { ways, namedTags, sourceWords };
 }
 
-type Uncounted = Omit<Way, "posts" | "isCut">;
+/** `word` is what it leaves out, where that is a word. */
+type Uncounted = Pick<Way, "words" | "address"> & { word: string | null };
 
-/** Those that find something as they are; only where none does, those that do with other words. These take five searches each. */
+/** With other words a search takes up to five, so that few near ones are worth it. */
+const mostMended = 3;
+
+/** Those that find something as they are; only where none does, those of the likeliest that do with other words. */
 async function countAll(ways: Uncounted[], searcher: Searcher): Promise<Way[]> {
   const typed = await Promise.all(ways.map(({ address }) => findTyped(address, searcher)));
-  const isAnyFound = typed.some((one) => one !== null && one.found.posts > 0);
+  const good = ways.filter((_, index) => typed[index] && typed[index].found.posts > 0);
+  const chosen = new Set(good.length > 0 ? good : await likeliest(ways));
   const counts = await Promise.all(
-    typed.map((one) => (one && (one.found.posts > 0 || !isAnyFound) ? countOf(one, searcher) : null)),
+    typed.map((one, index) => (one && chosen.has(ways[index]!) ? countOf(one, searcher) : null)),
   );
-  return ways.flatMap((way, index) => (counts[index] ? [{ ...way, ...counts[index] }] : []));
+  return ways.flatMap(({ words, address }, index) => (counts[index] ? [{ words, address, ...counts[index] }] : []));
+}
+
+/** Conditions stand in the way more often than words, and rare words more often than others. */
+async function likeliest(ways: Uncounted[]): Promise<Uncounted[]> {
+  const words = ways.flatMap(({ word }) => word ?? []);
+  const frequencies = await guessFrequencies(words.map(stemOf));
+  const rank = ({ word }: Uncounted) => (word === null ? -1 : (frequencies.get(stemOf(word)) ?? 0));
+  return ways.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostMended);
 }
 
 function nearSearches(terms: Term[], address: SearchAddress): Uncounted[] {
@@ -62,6 +78,7 @@ function nearSearches(terms: Term[], address: SearchAddress): Uncounted[] {
   const unquoted = terms.map((term) => (isQuote(term) ? ({ ...term, kind: "word" } as Term) : term));
   const at = (left: Term[]) => ({ ...address, q: formatQuery(left) });
   const without = (term: Term) => ({
+    word: term.kind === "word" ? term.text : null,
     words: { without: formatQuery([term]) },
     address: at(terms.filter((other) => other !== term)),
   });
@@ -69,10 +86,12 @@ function nearSearches(terms: Term[], address: SearchAddress): Uncounted[] {
   const bare = { ...anySearch, q, sort, thread };
   return [
     ...(filterTerms(address).length > 0 && terms.length > 0
-      ? [{ words: "without-filters" as const, address: bare }]
+      ? [{ word: null, words: "without-filters" as const, address: bare }]
       : []),
-    ...(address.thread === null ? [] : [{ words: "all-threads" as const, address: { ...address, thread: null } }]),
-    ...(terms.some(isQuote) ? [{ words: { without: '"' }, address: at(unquoted) }] : []),
+    ...(address.thread === null
+      ? []
+      : [{ word: null, words: "all-threads" as const, address: { ...address, thread: null } }]),
+    ...(terms.some(isQuote) ? [{ word: null, words: { without: '"' }, address: at(unquoted) }] : []),
     ...(terms.length < 2 ? [] : terms.slice(0, mostParts).map(without)),
   ];
 }
