@@ -37,7 +37,7 @@ export function completeMarker({ text, end }: Selection, { from }: BegunMarker, 
 
 export type Definition = { key: string; words: string };
 
-/** The text's definitions in order: `[^key]: words`. */
+/** @internal The text’s definitions in order: `[^key]: words`. */
 export function definitionsIn(text: string): Definition[] {
   const found: Definition[] = [];
   for (const match of text.matchAll(/^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*)$/gmu)) {

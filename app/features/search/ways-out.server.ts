@@ -65,7 +65,7 @@ async function countAll(ways: Uncounted[], searcher: Searcher): Promise<Way[]> {
   return ways.flatMap(({ words, address }, index) => (counts[index] ? [{ words, address, ...counts[index] }] : []));
 }
 
-/** Conditions stand in the way more often than words, and rare words more often than others. */
+/** Conditions and phrases stand in the way more often than words, and rare words more often than others. */
 async function likeliest(ways: Uncounted[]): Promise<Uncounted[]> {
   const words = ways.flatMap(({ word }) => word ?? []);
   const frequencies = await guessFrequencies(words.map(stemOf));
