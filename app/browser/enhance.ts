@@ -20,6 +20,7 @@ function attach() {
   addQuoteButtons(document);
   // Modules loaded later are announced in the page's head, which belongs to React until hydration.
   if (!isSettled()) return;
+  if (document.querySelector("math")) void import("./formulas").then(({ watchFormulas }) => watchFormulas());
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
   if (document.querySelector("[data-diagram], [data-print]"))
     void import("./print-diagrams").then(({ drawBeforePrinting }) => drawBeforePrinting());

@@ -4,6 +4,7 @@
  * drawing program is three times as large as a page, so this begins once somebody reads on, or has stayed for a while.
  */
 import { drawAll, drawFirstWaiting, undrawn } from "./diagrams";
+import { whenReadOn } from "./when-read-on";
 
 let isWatching = false;
 
@@ -38,20 +39,6 @@ function mayDrawAhead() {
   const savesData =
     typeof connection === "object" && connection !== null && Reflect.get(connection, "saveData") === true;
   return "requestIdleCallback" in window && matchMedia("(hover: hover) and (pointer: fine)").matches && !savesData;
-}
-
-/** Milliseconds after which somebody who stays at the top of a page has begun to read, too. */
-const stay = 20_000;
-
-function whenReadOn(work: () => void) {
-  const begun = new AbortController();
-  const begin = () => {
-    begun.abort();
-    window.clearTimeout(timer);
-    work();
-  };
-  const timer = window.setTimeout(begin, stay);
-  window.addEventListener("scroll", begin, { passive: true, signal: begun.signal });
 }
 
 function drawWhenIdle() {

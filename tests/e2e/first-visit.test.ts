@@ -1,0 +1,99 @@
+/** What a first visit fetches and what it leaves for later. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import postcss from "postcss";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { useBrowser } from "../support/browser";
+import { aMember, aReply, aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+const held = useBrowser();
+
+const formula = "Fees follow \\(f = g \\cdot p\\), so they fall with the price.";
+const far = `${"A paragraph before the formula.\n\n".repeat(120)}${formula}`;
+
+/** A page and the fonts of formulas that it has asked for so far. */
+async function openAThread(body: string, { javaScriptEnabled = true } = {}) {
+  const thread = await aThread({ author: await aMember(), body });
+  const context = await held.browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+  const page = await context.newPage();
+  const fonts: string[] = [];
+  page.on("request", (request) => void (request.url().includes("stix-two-math") && fonts.push(request.url())));
+  await page.goto(`/t/${thread.id}/${thread.slug}`, { waitUntil: "networkidle" });
+  return { page, fonts, context };
+}
+
+const familyOf = (page: Page) =>
+  page.locator("math").evaluate((math) => getComputedStyle(math).fontFamily.split(",")[0]);
+
+test("the font of formulas is fetched for one near the window", async () => {
+  const { page, fonts, context } = await openAThread(formula);
+  await expect.poll(() => fonts.length).toBe(1);
+  expect(await familyOf(page)).toBe('"STIX Two Math"');
+  await context.close();
+});
+
+test("the font of a formula far down is fetched once somebody reads on", async () => {
+  const { page, fonts, context } = await openAThread(far);
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /formulas-/.test(name)));
+  expect(fonts).toEqual([]);
+  await page.mouse.wheel(0, 200);
+  await expect.poll(() => fonts.length).toBe(1);
+  expect(await familyOf(page)).toBe('"STIX Two Math"');
+  await context.close();
+});
+
+test("a page that is printed asks for the font of its formulas", async () => {
+  const { page, fonts, context } = await openAThread(far);
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /formulas-/.test(name)));
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect.poll(() => fonts.length).toBe(1);
+  await context.close();
+});
+
+test("without script a formula has its font from the beginning", async () => {
+  const { fonts, context } = await openAThread(far, { javaScriptEnabled: false });
+  await expect.poll(() => fonts.length).toBe(1);
+  await context.close();
+});
+
+const styles = join(import.meta.dirname, "../../app/styles");
+
+/** The classes that are named in the sheets of an entry. */
+function classesOf(entry: string): Set<string> {
+  const imports = readFileSync(join(styles, entry), "utf8").matchAll(/^@import "\.\/([\w-]+\.css)"/gm);
+  const classes = new Set<string>();
+  for (const [, file] of imports)
+    postcss.parse(readFileSync(join(styles, file!), "utf8")).walkRules(({ selector }) => {
+      for (const [name] of selector.matchAll(/(?<=\.)[a-z][\w-]*/g)) classes.add(name);
+    });
+  return classes;
+}
+
+test("a visitor's front page and thread wear no class that only the other sheet draws", async () => {
+  const thread = await aThread({ author: await aMember(), body: `${formula}\n\n![TPS of Base](metric:base/tps)` });
+  await aReply({ thread, author: await aMember(), body: "A reply[^one].\n\n[^one]: https://example.org/one One" });
+  const common = classesOf("app.css");
+  const others = [...classesOf("more.css")].filter((name) => !common.has(name));
+  expect(others.length).toBeGreaterThan(200);
+  const context = await held.browser.newContext({ baseURL: server.origin });
+  const page = await context.newPage();
+  for (const path of ["/", `/t/${thread.id}/${thread.slug}`]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    const sheets = await page
+      .locator("link[rel=stylesheet]")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    expect(sheets.filter((href) => href?.includes("/more-"))).toEqual([]);
+    await page.keyboard.press("?");
+    await page.locator("dialog[open]").waitFor();
+    const worn = await page.evaluate(() =>
+      [...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]),
+    );
+    expect([path, worn.filter((name) => others.includes(name))]).toEqual([path, []]);
+  }
+  await page.goto("/sources");
+  expect(await page.locator('link[rel=stylesheet][href*="/more-"]').count()).toBe(1);
+  await context.close();
+});
