@@ -6,6 +6,7 @@ import {
   Scripts,
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
+  useMatches,
   useRouteLoaderData,
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
@@ -23,6 +24,7 @@ import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
 import { appearanceAttributes } from "~/ui/appearance";
 import { BrandHeader } from "~/ui/brand";
+import { commonStylesAlone } from "~/ui/common-styles";
 import { errorName } from "~/ui/error-page";
 import { failureOf } from "~/ui/failure";
 import { PageFacts } from "~/ui/page-facts";
@@ -31,6 +33,7 @@ import { RouteError } from "~/ui/route-error";
 import { isNotSent } from "~/ui/sent-or-kept";
 import { useFirstFault } from "~/ui/use-first-fault";
 import styles from "~/styles/app.css?url";
+import moreStyles from "~/styles/more.css?url";
 
 const font = (href: string) =>
   ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
@@ -66,6 +69,8 @@ export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: Shou
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const isMember = Boolean(root?.viewer);
+  const matches = useMatches();
+  const needsMoreStyles = isMember || !matches.some(({ handle }) => handle === commonStylesAlone);
   const { nonce } = useContext(PageFacts);
   return (
     <html
@@ -82,6 +87,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {!isMember && <script src={appearanceUrl} />}
         <Meta />
         <Links />
+        {needsMoreStyles && <link rel="stylesheet" href={moreStyles} />}
         <link rel="stylesheet" href={root?.colours ?? paths.chainColours()} />
         <script type="module" src={enhanceUrl} async suppressHydrationWarning />
       </head>

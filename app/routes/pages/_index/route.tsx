@@ -17,6 +17,7 @@ import { paths } from "~/paths";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { commonStylesAlone } from "~/ui/common-styles";
 import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
@@ -93,6 +94,8 @@ async function readList(query: ThreadListQuery, viewer: Viewer) {
     isFirstPage: !query.cursor,
   };
 }
+
+export const handle = commonStylesAlone;
 
 export default function ThreadList() {
   const {
