@@ -137,24 +137,61 @@ function mermaidFiles(): Plugin {
 
 /**
  * Scripts and styles in brotli beside themselves, as small as it gets. It takes a hundred times as long as compressing them for
- * one answer, and happens once. Mermaid's files are left out: they are as many again, and few pages draw.
+ * one answer, and happens once. Mermaid's files are left out: they are as many again, and few pages draw. Some styles come
+ * with the server's build, so each build compresses what it finds new.
  */
 function brotliFiles(): Plugin {
+  const assets = join(root, "build/client/assets");
   return {
     name: "brotli-files",
-    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
-    async writeBundle({ dir = "" }, bundle) {
-      const names = Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name) && !name.includes("/mermaid-"));
-      await Promise.all(
-        names.map(async (name) => {
-          const plain = await readFile(join(dir, name));
-          const params = { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
-          const small = await compressWithBrotli(plain, { params });
-          if (small.length < plain.length) await writeFile(join(dir, `${name}.br`), small);
-        }),
-      );
+    apply: "build",
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        const names = new Set(existsSync(assets) ? readdirSync(assets) : []);
+        const plain = [...names].filter((name) => /\.(js|css|svg)$/.test(name) && !names.has(`${name}.br`));
+        await Promise.all(plain.map((name) => compressBeside(join(assets, name))));
+      },
     },
   };
+}
+
+async function compressBeside(file: string) {
+  const plain = await readFile(file);
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+  const small = await compressWithBrotli(plain, { params });
+  if (small.length < plain.length) await writeFile(`${file}.br`, small);
+}
+
+/**
+ * Leaves routes out of the browser's list of routes that no page goes to within itself: pictures, feeds and files are opened by
+ * their addresses, and are a fifth of the list that each member's page loads.
+ */
+function filesStayOutOfTheRouteList(): Plugin {
+  const assets = join(root, "build/client/assets");
+  return {
+    name: "files-stay-out-of-the-route-list",
+    // The framework writes the list with the server's build.
+    apply: ({ build }, { command }) => command === "build" && Boolean(build?.ssr),
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        const name = readdirSync(assets).find((file) => /^manifest-\w+\.js$/.test(file));
+        if (!name) return this.error("The framework wrote no list of routes.");
+        const text = await readFile(join(assets, name), "utf8");
+        await writeFile(join(assets, name), withoutFiles(text));
+      },
+    },
+  };
+}
+
+/** The list of routes, `window.__remixManifest={…};`, without those of `routes/files`. */
+function withoutFiles(text: string): string {
+  const [, start, json, end] = /^(window\.__remixManifest=)(\{.*\})(;?\s*)$/s.exec(text) ?? [];
+  if (json === undefined) throw new Error("The framework's list of routes has another form than before.");
+  const list = JSON.parse(json) as { routes: Record<string, unknown> };
+  const kept = Object.entries(list.routes).filter(([id]) => !id.startsWith("routes/files/"));
+  return `${start}${JSON.stringify({ ...list, routes: Object.fromEntries(kept) })}${end}`;
 }
 
 const isOfRoom = (id: string) => /\/app\/(?:features|ui)\//.test(id);
@@ -234,6 +271,7 @@ export default defineConfig({
     moduleUrls(),
     mermaidFiles(),
     zodInBrowser(),
+    filesStayOutOfTheRouteList(),
     brotliFiles(),
     unusedModulesStayOut(),
     tsconfigPaths({ projects: ["tsconfig.json"] }),

@@ -26,7 +26,10 @@ export function serveFiles(client: string): express.Router {
       maxAge: "1y",
       index: false,
       redirect: false,
+      // The name says which content it is: nobody asks whether it changed, or for a part of it.
+      etag: false,
       lastModified: false,
+      acceptRanges: false,
       setHeaders,
     }),
   );

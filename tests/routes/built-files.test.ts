@@ -1,6 +1,6 @@
 /** Scripts, styles and fonts as browsers get them. */
 import { expect, test } from "vitest";
-import { aThread } from "../support/factories";
+import { aMember, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -37,6 +37,23 @@ test("scripts, styles and fonts carry what holds for files, and nothing of what 
     const ofDocuments = ["content-security-policy", "x-frame-options", "permissions-policy", "referrer-policy"];
     expect(ofDocuments.filter((name) => headers.has(name))).toEqual([]);
   }
+});
+
+test("the styles of frames come as the build compressed them, too", async () => {
+  const html = await (await fetch(`${server.origin}/embed/site`)).text();
+  const [sheet] = named(html, "css");
+  const { status, headers } = await fileAt(sheet!);
+  expect([status, headers.get("content-encoding"), headers.has("content-length")]).toEqual([200, "br", true]);
+});
+
+test("the browser's list of routes has pages and answers, and no files", async () => {
+  const member = await aMember();
+  const html = await (await fetch(server.origin, { headers: { Cookie: await server.cookieOf(member) } })).text();
+  const [list] = named(html, "js").filter((file) => file.includes("/manifest-"));
+  const text = await (await fileAt(list!)).text();
+  const { routes } = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as { routes: object };
+  const folders = new Set(Object.keys(routes).map((id) => id.split("/").slice(0, 2).join("/")));
+  expect([...folders].toSorted()).toEqual(["frame", "root", "routes/answers", "routes/pages"]);
 });
 
 test("other files and missing ones keep the policy of documents", async () => {
