@@ -49,7 +49,7 @@ test("the styles of frames come as the build compressed them, too", async () => 
 test("the browser's list of routes has pages and answers, and no files", async () => {
   const member = await aMember();
   const html = await (await fetch(server.origin, { headers: { Cookie: await server.cookieOf(member) } })).text();
-  const [list] = named(html, "js").filter((file) => file.includes("/manifest-"));
+  const list = named(html, "js").find((file) => file.includes("/manifest-"));
   const text = await (await fileAt(list!)).text();
   const { routes } = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as { routes: object };
   const folders = new Set(Object.keys(routes).map((id) => id.split("/").slice(0, 2).join("/")));
