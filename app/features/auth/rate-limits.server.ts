@@ -92,7 +92,9 @@ export async function countAndTell(
     on conflict ("key") do update set
       "count" = case when r."expiresAt" <= now() then 1 else r."count" + 1 end,
       "expiresAt" = case when r."expiresAt" <= now() then excluded."expiresAt" else r."expiresAt" end
-    returning "count", ceil(extract(epoch from "expiresAt" - now()))::int as wait`,
+    returning "count", ceil(extract(epoch from "expiresAt" - now()))::int as wait,
+      -- A crash may lose a count: nobody waits until it is on disk.
+      set_config('synchronous_commit', 'off', true)`,
   );
   const { count, wait } = rows[0]!;
   const seconds = Math.max(1, wait);

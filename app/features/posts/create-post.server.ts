@@ -4,7 +4,7 @@ import type { Prisma } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
 import { examineToPost, noteNew } from "./examine-to-post.server";
 import { type Claimed, claimSubmission, settlingSubmission } from "./idempotency.server";
-import { readPlaceOfReply, reserveReply } from "./place-to-post.server";
+import { readPlaceOfReply, type ReservedReply, reserveReply } from "./place-to-post.server";
 import type { Relation } from "./post";
 import { asWriter, withPreparedText } from "./prepare-text.server";
 import { sameSubmission } from "./same-submission";
@@ -28,26 +28,23 @@ type Reply = {
   also?: Prisma.Sql[] | undefined;
 };
 
-/** Adds a reply to a thread. Submitting it twice creates one post and returns it both times. */
-export function createPost(reply: Reply): Promise<Written> {
-  return sameSubmission(["reply", reply], () => write(reply));
+/**
+ * Adds a reply to a thread. Submitting it twice creates one post and returns it both times. `reserved` is what `reserveReply`
+ * answered for this thread and parent, where it was asked before.
+ */
+export function createPost(reply: Reply, reserved: ReservedReply | null = null): Promise<Written> {
+  return sameSubmission(["reply", reply], () => write(reply, reserved));
 }
 
-async function write({
-  author,
-  threadId,
-  body,
-  parentId,
-  relation,
-  disclosure,
-  key,
-  address,
-  at: given,
-  also = [],
-}: Reply): Promise<Written> {
+async function write(
+  { author, threadId, body, parentId, relation, disclosure, key, address, at: given, also = [] }: Reply,
+  reserved: ReservedReply | null,
+): Promise<Written> {
   let nowIn = threadId;
+  let before = reserved;
   const find = async () => {
-    const { postId, ...place } = await reserveReply({ threadId, parentId });
+    const { postId, ...place } = before ?? (await reserveReply({ threadId, parentId }));
+    before = null;
     nowIn = place.threadId;
     return { postId, body, place, isNew: true };
   };

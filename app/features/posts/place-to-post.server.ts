@@ -2,8 +2,8 @@
 import { type Standing, standingOf, type StandingRow, standingRow } from "~/features/auth/auth.server";
 import { mergedSql, type ThreadToPostIn, threadToPostIn } from "~/features/threads/threads.server";
 import { webhookFor } from "~/features/webhooks/webhooks.server";
-import { db, Prisma, type Tx } from "~/platform/db.server";
-import { readAtOnce } from "~/platform/read-together.server";
+import { Prisma, type Tx } from "~/platform/db.server";
+import { readAtOnce, readTogether } from "~/platform/read-together.server";
 
 export type PlaceToPost = {
   /** Undefined where there is no such thread. */
@@ -65,11 +65,16 @@ function answered({ threadId, parentId }: Reply): Prisma.Sql {
   return Prisma.sql`select coalesce(${wanted}, ${threadId}) as "threadId", clock_timestamp() as "now"`;
 }
 
-/** Where a reply goes, and the number that it gets there unless somebody is faster; with the id that it will have. */
-export async function reserveReply(reply: Reply): Promise<{ postId: number; threadId: number; number: number }> {
-  const [row] = await db.$queryRaw<{ postId: number; threadId: number; number: number }[]>`
+export type ReservedReply = { postId: number; threadId: number; number: number };
+
+/**
+ * Where a reply goes, and the number that it gets there unless somebody is faster; with the id that it will have. Asked beside
+ * what else the request reads.
+ */
+export async function reserveReply(reply: Reply): Promise<ReservedReply> {
+  const [row] = await readTogether<ReservedReply>(Prisma.sql`
     select nextval(pg_get_serial_sequence('"Post"', 'id'))::int as "postId", a."threadId", coalesce(t."nextNumber", 1) as "number"
-    from (${answered(reply)}) a left join "Thread" t on t."id" = a."threadId"`;
+    from (${answered(reply)}) a left join "Thread" t on t."id" = a."threadId"`);
   return row!;
 }
 

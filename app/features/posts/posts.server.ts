@@ -1,7 +1,7 @@
 export { changePostVisibility } from "./change-visibility.server";
 export { answerOf, checkPosting } from "./check-posting.server";
 export { type Corrected, correctClaim } from "./correct-claim.server";
-export { createPost, listUntold, startThread, takeUntold, type Written } from "./new-posts.server";
+export { createPost, listUntold, reserveReply, startThread, takeUntold, type Written } from "./new-posts.server";
 export { deletePost, undeletePost } from "./delete-post.server";
 export { findPostSource } from "./find-post-source.server";
 export { bytesOfOwnPost, findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";

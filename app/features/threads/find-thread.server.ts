@@ -2,6 +2,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { noteThreads } from "~/platform/dependencies.server";
+import { readTogether } from "~/platform/read-together.server";
 import type { Thread, ThreadWithEvents } from "./thread";
 
 export const threadCardSelect = {
@@ -93,9 +94,9 @@ export async function findThreadToAnswer(
   id: number,
   viewer: Viewer,
 ): Promise<{ id: number; slowedAt: Date | null } | null> {
-  const [row] = await db.$queryRaw<{ id: number; slowedAt: Date | null }[]>`
-    select t."id", t."slowedAt" from "Thread" t where t."id" = ${mergedSql(id)} and ${visibleToSql(viewer, "t")}`;
-  return row ?? null;
+  const [row] = await readTogether<{ id: number; slowedAt: string | null }>(Prisma.sql`
+    select t."id", t."slowedAt" from "Thread" t where t."id" = ${mergedSql(id)} and ${visibleToSql(viewer, "t")}`);
+  return row ? { id: row.id, slowedAt: row.slowedAt === null ? null : new Date(row.slowedAt) } : null;
 }
 
 /** The last of the threads that this one was merged into, as an expression; null for a thread that was never there. */

@@ -2,7 +2,7 @@ import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { relations } from "~/features/posts/post";
 import { relationOf } from "~/features/posts/stored-relation";
-import { createPost, reprocessNow, reprocessOutdated } from "~/features/posts/posts.server";
+import { createPost, reserveReply, reprocessNow, reprocessOutdated } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
@@ -176,6 +176,21 @@ test("a reply without references takes six statements, whether it answers the th
   }
   queries.mockRestore();
   expect(counts).toEqual([6, 6]);
+});
+
+test("a reply whose place was reserved before takes a statement less, also where somebody was faster", async () => {
+  const thread = await aThread();
+  const [author, faster] = [await aMember(), await aMember()];
+  const reserved = await reserveReply({ threadId: thread.id, parentId: undefined });
+  expect(reserved).toMatchObject({ threadId: thread.id, number: 2 });
+  await aReply({ thread, author: faster });
+  const queries = vi.spyOn(pg.Client.prototype, "query");
+  const written = await createPost({ author, threadId: thread.id, body: "Reserved." }, reserved);
+  const { length } = queries.mock.calls;
+  queries.mockRestore();
+  expect(length).toBe(5);
+  expect(written).toEqual({ ok: true, post: { id: reserved.postId } });
+  expect(await db.post.findUnique({ where: { id: reserved.postId }, select: { number: true } })).toEqual({ number: 3 });
 });
 
 test("a form that reaches two servers at once is one post", async () => {

@@ -15,7 +15,7 @@ import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { readViewQuery } from "~/features/reading/reading";
-import { answerOf, createPost, findMovedPost } from "~/features/posts/posts.server";
+import { answerOf, createPost, findMovedPost, reserveReply } from "~/features/posts/posts.server";
 import { findThreadToAnswer, followMerge } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
@@ -107,10 +107,16 @@ async function readPrintView(
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const author = await requireMember(context, request);
-  const thread = await findThreadToAnswer(idParam(params["threadId"]), author);
+  const threadId = idParam(params["threadId"]);
+  const fields = await request.formData();
+  const parentId = readId(String(fields.get("parent"))) ?? undefined;
+  // One statement for both; a preview and a draft need no place.
+  const [thread, reserved] = await Promise.all([
+    findThreadToAnswer(threadId, author),
+    (fields.get("intent") ?? "reply") === "reply" ? reserveReply({ threadId, parentId }) : null,
+  ]);
   invariantResponse(thread, noThread, { status: 404 });
 
-  const fields = await request.formData();
   const place = placeOf.reply(thread);
   const writing = await writingIntent({
     fields,
@@ -126,7 +132,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (writing.is === "answered") return json(writing.answer, writing.init);
 
   const { body, parent, relation, disclosure, idempotencyKey } = writing.value;
-  const created = await createPost({
+  const reply = {
     author,
     threadId: thread.id,
     body,
@@ -136,7 +142,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     key: idempotencyKey,
     address: context.address,
     also: [deletionOfDraft(author.id, place)],
-  });
+  };
+  const isForThis = threadId === reply.threadId && parentId === reply.parentId;
+  const created = await createPost(reply, isForThis ? reserved : null);
   if (!created.ok && created.reason === "sent-before")
     return json(sentBefore(fields, created.earlier.body, context.requestId), { status: 409 });
   if (!created.ok && created.reason === "held") {
