@@ -34,7 +34,7 @@ const screens = [
   ["sources", "/sources"],
   ["no sources found", "/sources?q=zzqx"],
   ["a source", "/sources/l2beat-activity"],
-  ["nothing found", "/search?q=zzqx+rollup"],
+  ["nothing found", "/search?q=in:title+zzqx+rollup"],
   ["edit (members)", "/p/1/edit"],
   ["new thread (members)", "/new"],
   ["a markdown file (members)", "/new/markdown"],
