@@ -105,7 +105,9 @@ function readWords(text: string, begins: ReadonlySet<string> | null): Word[] {
     });
     if (!isWhole) position += 1;
   };
-  for (const run of text.matchAll(runs)) {
+  // `matchAll` would copy the pattern, which takes longer than to read one word.
+  runs.lastIndex = 0;
+  for (let run = runs.exec(text); run !== null; run = runs.exec(text)) {
     // Most runs are one word of small letters.
     if (plainWord.test(run[0])) {
       if (begins?.has(run[0][0]!.toLowerCase()) === false && !proposals.has(run.index)) position += 1;
@@ -128,7 +130,7 @@ function stemFor(folded: string) {
 
 /** Slashes, colons and commas separate words, but not inside a number. The parts of an address are words too. */
 function splitRun(run: string, at: number) {
-  if (thousands.test(run) || shortInFull(run) !== null) return [{ raw: run, start: at }];
+  if (!/[/:,]/.test(run) || thousands.test(run) || shortInFull(run) !== null) return [{ raw: run, start: at }];
   return [...run.matchAll(/[^/:,]+/g)].map((piece) => ({ raw: piece[0], start: at + piece.index }));
 }
 
@@ -141,7 +143,9 @@ function addChunk(raw: string, start: number, add: Add) {
   const number = shortInFull(bare);
   if (number !== null) add(bare, from, number);
   if (number !== null && !/[,.]/.test(bare)) return add(bare, from);
-  const pieces = [...bare.matchAll(parts)].flatMap((part) => splitPart(part[0], from + part.index));
+  const pieces = /^[A-Za-z0-9]+$/.test(bare)
+    ? splitPart(bare, from)
+    : [...bare.matchAll(parts)].flatMap((part) => splitPart(part[0], from + part.index));
   const whole = pieces.length > 1 && number === null ? wholeOf(bare) : null;
   if (whole !== null) add(bare, from, whole);
   for (const { raw: within, at } of numbersWithin(bare)) add(within, from + at, fold(within));

@@ -88,6 +88,7 @@ const nextOfSeveral = /(?:, ?(?:and |or |& ?)?| (?:and|or|&) | ?\/ ?)(\d{1,6})(?
 /** By where a number begins: the proposal that it is. "EIPs 7685 and 7002" → eip7685 and eip7002, "EIP-1559/4844" → eip4844. */
 export function proposalsIn(text: string): Map<number, string> {
   const found = new Map<number, string>();
+  if (!/\d/.test(text)) return found;
   for (const { 0: all, 1: name = "", 2: plural = "", 3: joint = "", 4: first = "", index } of text.matchAll(proposal)) {
     const kind = name.slice(0, name.length - plural.length).toLowerCase();
     let end = index + all.length;

@@ -1,4 +1,5 @@
 import { db, Prisma, type Tx } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import type { MemberCard, Profile } from "./member";
 
 const card = { id: true, handle: true, name: true } as const;
@@ -19,8 +20,9 @@ const byHandle = (members: { id: number; handle: string }[]) =>
 /** Members for display, by id. */
 export async function findMemberCards(ids: number[]): Promise<Map<number, MemberCard & { isFormer: boolean }>> {
   if (ids.length === 0) return new Map();
-  const members = await db.member.findMany({ where: { id: { in: ids } }, select: { ...card, deletedAt: true } });
-  return new Map(members.map(({ deletedAt, ...member }) => [member.id, { ...member, isFormer: deletedAt !== null }]));
+  const members = await readTogether<MemberCard & { isFormer: boolean }>(Prisma.sql`
+    select "id", "handle", "name", "deletedAt" is not null as "isFormer" from "Member" where "id" = any(${ids}::int[])`);
+  return new Map(members.map((member) => [member.id, member]));
 }
 
 type Wanted = {

@@ -1,10 +1,10 @@
 import type { Viewer } from "~/features/auth/auth";
-import { visibleTo } from "~/features/auth/auth.server";
-import { db } from "~/platform/db.server";
+import { visibleToSql } from "~/features/auth/auth.server";
+import { Prisma } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import { asidesOf } from "./asides";
-import { type Relation, shownText } from "./post";
+import { foldedSentence, type Relation } from "./post";
 import { readDerived } from "./post-derived";
-import { relationOf } from "./stored-relation";
 
 export type FoundPost = {
   id: number;
@@ -20,29 +20,17 @@ export type FoundPost = {
 /** Posts by id with their readable text, for search results, if this viewer may read them. */
 export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map<number, FoundPost>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.post.findMany({
-    where: { id: { in: ids }, ...visibleTo(viewer), thread: visibleTo(viewer) },
-    select: {
-      id: true,
-      threadId: true,
-      number: true,
-      createdAt: true,
-      relation: true,
-      plainText: true,
-      readableText: true,
-      foldedAt: true,
-      author: { select: { id: true, handle: true, name: true } },
-    },
-  });
+  const rows = await readTogether<FoundPost & { isFolded: boolean }>(Prisma.sql`
+    select p."id", p."threadId", p."number", p."createdAt", p."relation"::text as "relation",
+      json_build_object('id', m."id", 'handle', m."handle", 'name', m."name") as "author",
+      p."foldedAt" is not null as "isFolded",
+      case when p."foldedAt" is null then coalesce(nullif(p."readableText", ''), p."plainText") else '' end as "text"
+    from "Post" p join "Thread" t on t."id" = p."threadId" join "Member" m on m."id" = p."authorId"
+    where p."id" = any(${ids}::int[]) and ${visibleToSql(viewer, "p")} and ${visibleToSql(viewer, "t")}`);
   return new Map(
-    rows.map(({ createdAt, relation, plainText, readableText, foldedAt, ...row }) => [
+    rows.map(({ isFolded, text, createdAt, ...row }) => [
       row.id,
-      {
-        ...row,
-        text: shownText({ readableText, plainText, foldedAt }),
-        createdAt: createdAt.toISOString(),
-        relation: relationOf(relation),
-      },
+      { ...row, createdAt: new Date(createdAt).toISOString(), text: isFolded ? foldedSentence : text },
     ]),
   );
 }
@@ -50,10 +38,8 @@ export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map
 /** What these posts say beside their text, by id; posts that say nothing there, or are folded, are left out. */
 export async function listAsides(postIds: number[]): Promise<Map<number, string[]>> {
   if (postIds.length === 0) return new Map();
-  const posts = await db.post.findMany({
-    where: { id: { in: postIds }, foldedAt: null },
-    select: { id: true, derived: true },
-  });
+  const posts = await readTogether<{ id: number; derived: unknown }>(Prisma.sql`
+    select "id", "derived" from "Post" where "id" = any(${postIds}::int[]) and "foldedAt" is null`);
   const asides = posts.map(({ id, derived }) => [id, asidesOf(readDerived(derived))] as const);
   return new Map(asides.filter(([, lines]) => lines.length > 0));
 }

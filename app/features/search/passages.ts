@@ -1,4 +1,5 @@
 /** The part of a text that shows why it was found, as plain pieces; React writes the html. */
+import { LRUCache } from "lru-cache";
 import { startOf } from "~/ui/shorten";
 import { type Word, wordsOf, wordsThatBegin } from "~/features/markdown/markdown";
 import type { SearchQuery } from "./search-query";
@@ -41,12 +42,57 @@ export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
 
 const isHit = (word: Word, { stems, forms }: Marker) => forms.has(word.text) || (!word.isWhole && stems.has(word.stem));
 
+type Hit = Pick<Word, "start" | "end" | "stem" | "isWhole">;
+
 /** Ranges to mark, in order, not overlapping. */
-function hitsIn(text: string, marker: Marker): Word[] {
-  const hits = wordsThatBegin(text, marker.begins).filter((word) => isHit(word, marker));
+function hitsIn(text: string, marker: Marker): Hit[] {
+  if (marker.begins.size === 0) return [];
+  const { parts, letters } = lookingFor(marker);
+  const hits: Hit[] = [];
+  for (const { 0: part, index } of text.matchAll(parts))
+    if (letters.test(part))
+      for (const hit of hitsInPart(part, marker)) hits.push({ ...hit, start: hit.start + index, end: hit.end + index });
   return hits.filter(
     (hit, index) => !hits.slice(Math.max(0, index - 12), index).some((whole) => whole.isWhole && hit.start < whole.end),
   );
+}
+
+type Looking = { parts: RegExp; letters: RegExp };
+
+/** By the letters with which words begin: patterns are dear to make. */
+const patterns = new LRUCache<string, Looking>({ max: 200 });
+
+/**
+ * Patterns that find where a word of the query may stand, which is far cheaper than reading every word. `parts` finds what stands
+ * between blanks and is no plain word that begins otherwise; numbers and lists of proposals have blanks, so that what has digits
+ * is one part with what stands beside it. `letters` tells whether a part has one of the letters, or one that folds into others.
+ */
+function lookingFor({ begins }: Marker): Looking {
+  const small = [...begins].filter((letter) => /^[a-z_]$/.test(letter)).join("");
+  const any = small + small.toUpperCase() + ([...begins].some((letter) => /\d/.test(letter)) ? "0-9" : "");
+  const known = patterns.get(any);
+  if (known) return known;
+  // Beyond ASCII, dashes and quotation marks fold into none.
+  const letters = String.raw`[${any}\x80-\u200f\u2027-\uffff]`;
+  const [other, word] = [String.raw`[^ \n\r\t]`, String.raw`[^ \n\r\t\d]+`];
+  const digits = String.raw`${other}*\d${other}*`;
+  const withDigits = String.raw`(?:${word} )?${digits}(?: (?:${word} )?${digits})*(?: ${word})?(?!${other})`;
+  const plain = String.raw`["(]*(?![${any}])[A-Z]?[a-z]+[)",.;:!?]*(?!${other})`;
+  const parts = String.raw`(?<!${other})(?:${withDigits}|(?!${plain})(?=${other}*${letters})${other}+)`;
+  const made = { parts: new RegExp(parts, "g"), letters: new RegExp(letters) };
+  patterns.set(any, made);
+  return made;
+}
+
+/** By marker, the hits in parts that were read already: the texts that one search finds say the same words again and again. */
+const readParts = new WeakMap<Marker, Map<string, Hit[]>>();
+
+function hitsInPart(part: string, marker: Marker): Hit[] {
+  let read = readParts.get(marker);
+  if (!read) readParts.set(marker, (read = new Map()));
+  let hits = read.get(part);
+  if (!hits) read.set(part, (hits = wordsThatBegin(part, marker.begins).filter((word) => isHit(word, marker))));
+  return hits;
 }
 
 /** A whole line with its hits marked. */
@@ -82,7 +128,7 @@ export function passageOf(text: string, marker: Marker): Piece[] {
 }
 
 /** Chooses the window with most different words, then most words, then the first. */
-function bestStretch(hits: Word[]): { start: number; end: number } {
+function bestStretch(hits: Hit[]): { start: number; end: number } {
   let best = { start: hits[0]!.start, end: hits[0]!.end, score: 0 };
   for (let first = 0; first < hits.length; first++) {
     const inside = [];
@@ -110,7 +156,7 @@ function ending(text: string, to: number, after: number) {
   return space >= after && to - space <= nearby ? space : Math.max(after, startOf(text, to).length);
 }
 
-function pieces(text: string, from: number, to: number, hits: Word[]): Piece[] {
+function pieces(text: string, from: number, to: number, hits: Hit[]): Piece[] {
   const found: Piece[] = [];
   let at = from;
   for (const { start, end } of hits) {

@@ -9,7 +9,7 @@ import { type ListedSource, searchSources } from "~/features/sources/sources.ser
 import type { Tag } from "~/features/tags/tags";
 import { findTagsById } from "~/features/tags/tags.server";
 import type { ThreadRow } from "~/features/threads/threads";
-import { listThreadsById } from "~/features/threads/threads.server";
+import { listFoundThreads } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { type Answer, findOrMend } from "./find-or-mend.server";
 import { type Marker, markerOf, markLine, noMarker, passageOf, type Piece } from "./passages";
@@ -23,8 +23,9 @@ import { findWaysOut, noWays, type WaysOut, withGoodSuggestions } from "./ways-o
 /** `claims` are those that the query asks for, the first few. */
 export type ResultPost = Omit<FoundPost, "text" | "threadId"> & { passage: Piece[]; claims: ResultClaim[] };
 export type ResultClaim = { id: number; text: string; status: Status; word: string };
+type FoundThread = Pick<ThreadRow, "id" | "slug" | "title" | "postCount" | "tags">;
 export type ResultThread = {
-  thread: Pick<ThreadRow, "id" | "slug" | "postCount" | "tags">;
+  thread: Omit<FoundThread, "title">;
   title: Piece[];
   posts: ResultPost[];
   /** All posts found in this thread, including those shown. */
@@ -121,7 +122,7 @@ async function toResults({ found, query, mended, meant, isMixed, upgrades }: Ans
   const marker = markerOf(query);
   const claims = await claimsOf(found, query, viewer);
   const [threads, posts, facets, upgradeTags] = await Promise.all([
-    listThreadsById(
+    listFoundThreads(
       found.threads.map(({ threadId }) => threadId),
       viewer,
     ),
@@ -132,11 +133,10 @@ async function toResults({ found, query, mended, meant, isMixed, upgrades }: Ans
     nameFacets(found),
     findTagsById(upgrades),
   ]);
-  const rows = new Map(threads.map((thread) => [thread.id, thread]));
   const passages = await passagesOf(posts, query.isInTitle ? noMarker : marker);
   return {
     threads: found.threads.flatMap((group) =>
-      toResult(group, rows.get(group.threadId), posts, { query, marker, claims, passages }),
+      toResult(group, threads.get(group.threadId), posts, { query, marker, claims, passages }),
     ),
     next: found.next && formatCursor(found.next),
     posts: found.posts,
@@ -144,7 +144,7 @@ async function toResults({ found, query, mended, meant, isMixed, upgrades }: Ans
     facets,
     mended,
     meant,
-    isLoose: query.isLoose && threads.length > 0,
+    isLoose: query.isLoose && threads.size > 0,
     isMixed,
     upgrades: [...upgradeTags.values()],
   };
@@ -173,7 +173,7 @@ type Shown = {
 
 function toResult(
   { postIds, count, missing }: Found["threads"][number],
-  thread: ThreadRow | undefined,
+  thread: FoundThread | undefined,
   found: Map<number, FoundPost>,
   { query, marker, claims, passages }: Shown,
 ): ResultThread[] {

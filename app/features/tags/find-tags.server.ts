@@ -1,4 +1,5 @@
-import { db, type Tx } from "~/platform/db.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import type { Tag, TagChoice, TagKind } from "./tag";
 
 export const tagCard = { id: true, slug: true, name: true, kind: true } as const;
@@ -114,7 +115,8 @@ export async function tagsBeginning(beginning: string, kind: TagKind | null, tak
 /** Tags by id. */
 export async function findTagsById(ids: number[]): Promise<Map<number, Tag>> {
   if (ids.length === 0) return new Map();
-  const tags = await db.tag.findMany({ where: { id: { in: ids } }, select: tagCard });
+  const tags = await readTogether<Tag>(Prisma.sql`
+    select "id", "slug", "name", "kind"::text as "kind" from "Tag" where "id" = any(${ids}::int[])`);
   return new Map(tags.map((tag) => [tag.id, tag]));
 }
 

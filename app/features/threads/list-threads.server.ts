@@ -1,6 +1,7 @@
 import { type Viewer } from "~/features/auth/auth";
 import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { db, Prisma } from "~/platform/db.server";
+import { readTogether } from "~/platform/read-together.server";
 import type { ThreadRow } from "./thread";
 import { formatCursor, type ThreadCursor, type ThreadPeriod, type ThreadSort } from "./thread-list";
 import { threadCardSelect, toCard } from "./find-thread.server";
@@ -72,6 +73,20 @@ export async function listPinnedThreads(viewer: Viewer): Promise<ThreadRow[]> {
 /** These threads in this order as lists show them, if this viewer may read them. */
 export async function listThreadsById(ids: number[], viewer: Viewer): Promise<ThreadRow[]> {
   return findRows(ids, visibleTo(viewer));
+}
+
+type FoundThread = Pick<ThreadRow, "id" | "slug" | "title" | "postCount" | "tags">;
+
+/** These threads as results of a search show them, by id, if this viewer may read them. */
+export async function listFoundThreads(ids: number[], viewer: Viewer): Promise<Map<number, FoundThread>> {
+  if (ids.length === 0) return new Map();
+  const rows = await readTogether<FoundThread>(Prisma.sql`
+    select t."id", t."slug", t."title", t."postCount", array(
+        select json_build_object('id', g."id", 'slug', g."slug", 'name', g."name", 'kind', g."kind")
+        from "ThreadTag" tt join "Tag" g on g."id" = tt."tagId" where tt."threadId" = t."id" order by tt."position"
+      ) as "tags"
+    from "Thread" t where t."id" = any(${ids}::int[]) and ${visibleToSql(viewer, "t")}`);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Rows of these threads for a list, in this order. */

@@ -34,4 +34,4 @@ export {
   mostCounted,
 } from "./tagged-threads.server";
 export { listRelatedThreads, type RelatedThread } from "./related-threads.server";
-export { listPinnedThreads, listThreads, listThreadsById } from "./list-threads.server";
+export { listFoundThreads, listPinnedThreads, listThreads, listThreadsById } from "./list-threads.server";

@@ -41,6 +41,21 @@ test("words that begin otherwise than those of the query are left out, and nothi
   expect(wordsThatBegin("a fee of the rollup", new Set(["r"])).map(({ position }) => position)).toEqual([4]);
 });
 
+test.each([
+  "EIPs 7685, 7002 and 4844, or EIP-1559/4844; ERC 4626: see EIP: 2537",
+  "60 million of 2.75 bn, 100 000 and 3 100 000, 5 × 10^6 in 12 s, 2^64 or n² ones, 2 × as many, 1.5–2.0",
+  "“Rollups” (rollup-centric), the rollup’s zkRollup: Łukasz—isn't, l2beat.com/scaling/zkRollups, L2s, layer 2",
+  "a\u00a0rollup of 60\u00a0million… 롤업은 싸다, 二层网络的费用, 🚀 eth_getLogs _start",
+])("every word of a text is marked where it stands, whatever stands beside it: %s", (text) => {
+  const words = wordsOf(text);
+  for (const { text: wanted } of words) {
+    const marker = { stems: new Set<string>(), forms: new Set([wanted]), begins: new Set([wanted[0]!]) };
+    const marked = markLine(text, marker).flatMap((piece) => (piece.isHit ? [piece.text] : []));
+    const places = new Map(words.flatMap((one) => (one.text === wanted ? [[one.start, one] as const] : [])));
+    expect([wanted, marked]).toEqual([wanted, [...places.values()].map(({ start, end }) => text.slice(start, end))]);
+  }
+});
+
 test("the passage holds the searched words, cut at words, with its pieces as plain text", () => {
   const filler = "Nothing to see in this sentence at all, and then some more. ".repeat(40);
   const text = `${filler}Here <b>blobs</b> are cheap, and fees with them. ${filler}`;

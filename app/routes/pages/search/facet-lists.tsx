@@ -2,7 +2,7 @@ import type { ResultFacets } from "~/features/search/search.server";
 import { addressWith, type SearchAddress } from "~/features/search/search";
 import { paths } from "~/paths";
 
-type Facet = { key: string; name: string; count: number; address: SearchAddress };
+type Facet = { key: string; name: string; count: number; href: string };
 
 const unique = (values: string[]) => [...new Set(values)];
 
@@ -10,6 +10,7 @@ export type FacetList = { name: string; word: string; facets: Facet[] };
 
 /** How what was found spreads over tags, authors and years; lists without a line are left out. */
 export function facetsOf({ tags, authors, years }: ResultFacets, address: SearchAddress): FacetList[] {
+  const narrowed = (by: Partial<SearchAddress>) => paths.search(addressWith(address, by));
   const ofTags = (isChain: boolean) =>
     tags
       .filter((tag) => (tag.kind === "chain") === isChain)
@@ -18,10 +19,7 @@ export function facetsOf({ tags, authors, years }: ResultFacets, address: Search
         key: slug,
         name,
         count,
-        address: addressWith(
-          address,
-          isChain ? { chain: unique([...address.chain, slug]) } : { tag: unique([...address.tag, slug]) },
-        ),
+        href: narrowed(isChain ? { chain: unique([...address.chain, slug]) } : { tag: unique([...address.tag, slug]) }),
       }));
   const isYearChosen = address.after !== null || address.before !== null;
   return [
@@ -36,7 +34,7 @@ export function facetsOf({ tags, authors, years }: ResultFacets, address: Search
           key: handle,
           name,
           count,
-          address: addressWith(address, { author: [handle] }),
+          href: narrowed({ author: [handle] }),
         })),
     },
     {
@@ -48,7 +46,7 @@ export function facetsOf({ tags, authors, years }: ResultFacets, address: Search
             key: String(year),
             name: String(year),
             count,
-            address: addressWith(address, { after: String(year), before: String(year + 1) }),
+            href: narrowed({ after: String(year), before: String(year + 1) }),
           })),
     },
   ].filter(({ facets }) => facets.length > 0);
@@ -62,9 +60,9 @@ export function FacetLists({ lists, isCut }: { lists: FacetList[]; isCut: boolea
         <section key={list.name}>
           <h2>{list.name}</h2>
           <ul>
-            {list.facets.map(({ key, name, count, address: narrowed }) => (
+            {list.facets.map(({ key, name, count, href }) => (
               <li key={key}>
-                <a href={paths.search(narrowed)}>{name}</a> <span className="facet-count">{count}</span>
+                <a href={href}>{name}</a> <span className="facet-count">{count}</span>
               </li>
             ))}
           </ul>
