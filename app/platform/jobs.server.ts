@@ -41,7 +41,9 @@ const payloads = {
   "post.render": z.object({ postId: id }),
   /** A post was written or processed again: search and notices follow; nobody is told of what was imported. */
   "post.changed": z.object({ postId: id, isNew: z.boolean(), isImported: z.literal(true).optional() }),
-  /** Posts were written in a thread of which nobody was told yet: search and notices follow, for all of them together. */
+  /** Posts were written in a thread: the search engine beside the database follows. */
+  "posts.index": z.object({ threadId: id }),
+  /** Posts were written in a thread of which nobody was told yet: notices follow, for all of them together. */
   "posts.tell": z.object({ threadId: id }),
   /** Tells members after this one of new posts, in slices. */
   "notices.tell-all": z.object({ postIds: z.array(id), after: z.int() }),

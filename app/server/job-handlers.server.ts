@@ -190,10 +190,10 @@ export const jobHandlers: JobHandlers = {
     // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
     await learnWords(db, [postId], isNew);
   },
+  "posts.index": followSearch,
   async "posts.tell"({ threadId }) {
     const { postIds, areMore } = await listUntold(threadId);
     if (postIds.length > 0) {
-      await followSearch();
       await tellOfAll(postIds, 0);
       // They are taken off the list as their words are counted: a job that runs again counts none twice.
       await inTransaction(async (tx) => learnWords(tx, await takeUntold(tx, postIds), true));

@@ -1,16 +1,22 @@
 /** New posts of which nobody was told yet. All that are written in a thread within a moment are told of together. */
 import { db, Prisma, type Tx } from "~/platform/db.server";
-import { jobToAddLater } from "~/platform/jobs.server";
+import { env } from "~/platform/env.server";
+import { jobToAdd, jobToAddLater } from "~/platform/jobs.server";
 
 /** Seconds from the first of them until they are told of. */
 const moment = 1;
 /** How many are told of together. */
 const most = 20;
 
-/** The statements that note a new post, and have its thread's posts told of, for `writeTogether`. */
+/**
+ * The statements that note a new post, and have its thread's posts told of, for `writeTogether`. A search engine beside the
+ * database hears of it at once.
+ */
 export const notingUntold = ({ id, threadId }: { id: number; threadId: number }): Prisma.Sql[] => [
   Prisma.sql`insert into "UntoldPost" ("postId", "threadId") values (${id}, ${threadId}) on conflict do nothing returning 1`,
   jobToAddLater(moment, "posts.tell", { threadId }),
+  // By thread, because whoever writes in another one must not wait for this transaction.
+  ...(env().MEILI_URL === undefined ? [] : [jobToAdd("posts.index", { threadId })]),
 ];
 
 /** The ids of posts that were written in this thread and wait to be told of: the oldest, and whether there are more. */

@@ -1,11 +1,12 @@
 /** Posts that are written in a thread within a moment: their members are told of all of them together. */
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { chooseLevel, chooseStance, keepChoices, readChoices } from "~/features/notifications/notifications.server";
 import { parseSearchAddress } from "~/features/search/search";
 import { followSearch } from "~/features/search/search.server";
 import { listUntold } from "~/features/posts/posts.server";
 import { databasePool, db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
 import { useDatabase } from "../../support/database";
 import { inboxOf } from "../../support/inbox";
@@ -30,7 +31,7 @@ const saidTo = async (member: Member) =>
 const waiting = async () => {
   const { rows } = await databasePool().query<{ name: string; seconds: number }>(
     `select task_identifier as name, extract(epoch from run_at - created_at)::int as seconds from graphile_worker.jobs
-     where task_identifier in ('posts.tell', 'post.changed') order by 1`,
+     where task_identifier in ('posts.tell', 'posts.index', 'post.changed') order by 1`,
   );
   return rows;
 };
@@ -40,6 +41,21 @@ async function aFollower(): Promise<Member> {
   await chooseLevel(member, thread.id, "follow");
   return member;
 }
+
+test("a search engine beside the database hears of a reply at once", async () => {
+  Object.assign(env(), { MEILI_URL: "http://127.0.0.1:2" });
+  onTestFinished(() => void Object.assign(env(), { MEILI_URL: undefined }));
+  await aReply({ thread, author: await aMember() });
+  expect(await waiting()).toEqual([
+    { name: "posts.index", seconds: 0 },
+    { name: "posts.tell", seconds: 1 },
+  ]);
+  await jobHandlers["posts.index"]({ threadId: thread.id });
+  const { rows } = await databasePool().query(
+    "select 1 from graphile_worker.jobs where task_identifier = 'search.follow'",
+  );
+  expect(rows).toHaveLength(1);
+});
 
 test("three replies wait in one job, a second after the first, and are told of and learned together", async () => {
   const follower = await aFollower();
