@@ -60,8 +60,9 @@ function answered({ threadId, parentId }: Reply): Prisma.Sql {
   const wanted =
     parentId === undefined
       ? mergedSql(threadId)
-      : Prisma.sql`(select p."threadId" from "PostMove" m join "Post" p on p."id" = m."postId"
-          where m."postId" = ${parentId} and m."threadId" = ${threadId})`;
+      : // It may have been moved from there, back, and away again.
+        Prisma.sql`(select p."threadId" from "Post" p where p."id" = ${parentId}
+          and exists (select from "PostMove" m where m."postId" = p."id" and m."threadId" = ${threadId}))`;
   return Prisma.sql`select coalesce(${wanted}, ${threadId}) as "threadId", clock_timestamp() as "now"`;
 }
 

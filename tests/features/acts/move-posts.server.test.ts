@@ -296,6 +296,23 @@ describe("while others write", () => {
     expect(second.ok && (await postOf(second.post.id)).threadId).toBe(thread.id);
   });
 
+  test("a reply goes to a post that was moved, brought back and moved again", async () => {
+    const { thread, id } = await aDebate();
+    const other = await aThread();
+    const by = await moderator();
+    const target = { act: "move_posts", posts: "3", to: "other", target: String(other.id) };
+    await act(thread.id, target, by);
+    await undo(thread.id);
+    await act(thread.id, target, by);
+    const reply = await createPost({
+      author: await aMember(),
+      threadId: thread.id,
+      parentId: id(3),
+      body: "Sent from the old page.",
+    });
+    expect(reply.ok && (await postOf(reply.post.id)).threadId).toBe(other.id);
+  });
+
   test("two moderators who move the same posts at once: one does, the other is told", async () => {
     const { thread } = await aDebate();
     const others = await Promise.all([aThread(), aThread()]);
