@@ -88,6 +88,24 @@ test.each([
   await close();
 });
 
+test("on a phone completions in a long new thread lie at the line that is typed", async () => {
+  const { page, close } = await aWriter("/new", phone);
+  await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+  await field(page).fill("A first paragraph.\n\n".repeat(30));
+  // As high as its text: the end of the field is far below the first line.
+  await field(page).evaluate((element) => (element.style.height = "900px"));
+  await field(page).press("Control+Home");
+  await page.keyboard.type("@mira");
+  const option = page.getByRole("option").first();
+  await option.waitFor();
+  await expectUncovered(page.getByRole("option"));
+  const line = (await field(page).boundingBox())!.y;
+  expect(Math.abs((await option.boundingBox())!.y - line)).toBeLessThan(120);
+  await option.tap();
+  expect(await text(page)).toMatch(/^@mira-okonjo /);
+  await close();
+});
+
 test("after posting the form is folded, the post in view with focus, and Undo gives text and relation back", async () => {
   const { page, close } = await aWriter("/t/10");
   await openReply(page);

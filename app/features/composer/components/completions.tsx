@@ -13,13 +13,16 @@ type Props = {
   onTake(completion: Completion): void;
 };
 
+/** Where the part of the window that is seen ends: a phone's keyboard covers the rest. */
+const seenBottom = () => (visualViewport ? visualViewport.offsetTop + visualViewport.height : window.innerHeight);
+
 /** The room that five rows take. */
 const needed = 160;
 const gap = 4;
 
 /**
  * The list of completions, level with the beginning of their word: below its line, or above it where there is little room.
- * On a phone it lies between text and bar, and the text gives way.
+ * In a reply on a phone it lies between text and bar, and the text gives way.
  */
 export function Completions({ id, field, from, list, chosen, onTake }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -40,7 +43,7 @@ export function Completions({ id, field, from, list, chosen, onTake }: Props) {
     const top = textTop + word.top - element.scrollTop;
     const bottom = textTop + word.bottom - element.scrollTop;
     const bar = frame.closest("form")?.querySelector(".form-actions")?.getBoundingClientRect();
-    const edge = Math.min(bar?.top ?? Infinity, window.innerHeight);
+    const edge = Math.min(bar?.top ?? Infinity, seenBottom());
     const below = edge - frame.getBoundingClientRect().top - bottom;
     const isAbove = below < Math.min(needed, shown.scrollHeight + gap);
     shown.style.top = isAbove ? "auto" : `${bottom + gap}px`;
