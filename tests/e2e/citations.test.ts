@@ -203,7 +203,8 @@ test("without script a marker leads to its entry, and the entry back", async () 
   const { page } = await open({ width: 1280, javaScriptEnabled: false });
   await page.getByRole("link", marker).click();
   await page.waitForURL(/#p\d+-s1$/);
-  await page.getByRole("link", { name: "Back to citation 1", exact: true }).click();
+  const cited = page.getByRole("article", { name: /^Post 2 by / });
+  await cited.getByRole("link", { name: "Back to citation 1", exact: true }).click();
   await page.waitForURL(/#p\d+-c\d+$/);
 });
 
