@@ -14,6 +14,8 @@ import remixConfig from "./remix.config.js";
 const root = import.meta.dirname;
 const isTest = process.env["VITEST"] === "true";
 const compressWithBrotli = promisify(brotliCompress);
+/** Where the builds put what browsers load. */
+const assets = join(root, "build/client/assets");
 
 /** Packages of many small modules: one file is loaded several times as fast at a start as a hundred. */
 const inOneFile = [
@@ -80,7 +82,6 @@ const namedModules: Record<string, { name: string; source: string }> = {
 
 /** The addresses of these modules, with the hash that the build of the browser's files gave them. */
 function moduleUrls(): Plugin {
-  const assets = join(root, "build/client/assets");
   const emitted = new Map<string, string>();
   let isBrowserBuild = false;
   return {
@@ -141,7 +142,6 @@ function mermaidFiles(): Plugin {
  * with the server's build, so each build compresses what it finds new.
  */
 function brotliFiles(): Plugin {
-  const assets = join(root, "build/client/assets");
   return {
     name: "brotli-files",
     apply: "build",
@@ -168,7 +168,6 @@ async function compressBeside(file: string) {
  * their addresses, and are a fifth of the list that each member's page loads.
  */
 function filesStayOutOfTheRouteList(): Plugin {
-  const assets = join(root, "build/client/assets");
   return {
     name: "files-stay-out-of-the-route-list",
     // The framework writes the list with the server's build.

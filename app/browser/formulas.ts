@@ -5,17 +5,12 @@
 import { whenReadOn } from "./when-read-on";
 
 const { dataset } = document.documentElement;
-const attached = new WeakSet<Element>();
 let isWatching = false;
 
-/** Attaches to the page's formulas; known ones stay as they are. */
+/** Watches the page's formulas; those that are watched already stay so. */
 export function watchFormulas() {
   if (isLoading()) return;
-  for (const formula of document.querySelectorAll("math")) {
-    if (attached.has(formula)) continue;
-    attached.add(formula);
-    comesNear.observe(formula);
-  }
+  for (const formula of document.querySelectorAll("math")) comesNear.observe(formula);
   if (isWatching) return;
   isWatching = true;
   whenReadOn(load);

@@ -39,7 +39,10 @@ const payloads = {
   "source.changed": z.object({ sourceId: id }),
   /** A post's row has a shape that this build doesn't write: it is rendered again. */
   "post.render": z.object({ postId: id }),
-  /** A post was written or processed again: search and notices follow; nobody is told of what was imported. */
+  /**
+   * A post was processed again, or imported: search and notices follow; nobody is told of what was imported. New posts have
+   * `posts.tell`, and come here from an older release alone.
+   */
   "post.changed": z.object({ postId: id, isNew: z.boolean(), isImported: z.literal(true).optional() }),
   /** Posts were written in a thread: the search engine beside the database follows. */
   "posts.index": z.object({ threadId: id }),

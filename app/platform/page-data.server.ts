@@ -32,3 +32,15 @@ export function pageData<Data>(
 ): TypedResponse<Data> {
   return wants === "data" ? json(data as Data, { status }) : (new HandedOver(data, status) as TypedResponse<Data>);
 }
+
+/**
+ * Html that a page has once, by these ids of `HtmlBody`; null stands for none. Answers with what the loader's data hold of it:
+ * null for a page that is rendered here, all of it for navigation within the app.
+ */
+export function htmlOnce<Html extends Readonly<Record<string, string | null>>>(
+  { bodies, wants }: Pick<AppLoadContext, "bodies" | "wants">,
+  html: Html,
+): Html | null {
+  for (const [id, one] of Object.entries(html)) if (one !== null) bodies.set(id, one);
+  return wants === "data" ? html : null;
+}

@@ -28,6 +28,10 @@ async function openAThread(body: string, { javaScriptEnabled = true } = {}) {
 const familyOf = (page: Page) =>
   page.locator("math").evaluate((math) => getComputedStyle(math).fontFamily.split(",")[0]);
 
+/** Until the module that watches formulas has come. */
+const untilWatched = (page: Page) =>
+  page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /formulas-/.test(name)));
+
 test("the font of formulas is fetched for one near the window", async () => {
   const { page, fonts, context } = await openAThread(formula);
   await expect.poll(() => fonts.length).toBe(1);
@@ -37,7 +41,7 @@ test("the font of formulas is fetched for one near the window", async () => {
 
 test("the font of a formula far down is fetched once somebody reads on", async () => {
   const { page, fonts, context } = await openAThread(far);
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /formulas-/.test(name)));
+  await untilWatched(page);
   expect(fonts).toEqual([]);
   await page.mouse.wheel(0, 200);
   await expect.poll(() => fonts.length).toBe(1);
@@ -47,7 +51,7 @@ test("the font of a formula far down is fetched once somebody reads on", async (
 
 test("a page that is printed asks for the font of its formulas", async () => {
   const { page, fonts, context } = await openAThread(far);
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /formulas-/.test(name)));
+  await untilWatched(page);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await expect.poll(() => fonts.length).toBe(1);
   await context.close();

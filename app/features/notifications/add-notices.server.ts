@@ -55,7 +55,8 @@ type OfPost = NewNotices & { kind: PostKind };
  * of it as strongly keeps the notice as it is.
  */
 export async function raiseNotices(tx: Tx, notices: OfPost[]) {
-  const [{ event } = { event: "" }] = notices;
+  const event = notices[0]?.event;
+  if (event === undefined) return;
   const known = await tx.notice.findMany({
     where: { event, memberId: { in: notices.flatMap(({ memberIds }) => memberIds) } },
     select: { memberId: true, kind: true },

@@ -10,6 +10,14 @@ export const hasMutedSql = ({ member, thread, author }: Of): Prisma.Sql => Prism
   or exists (select 1 from "MemberFollow" f
     where f."memberId" = ${member} and f."otherId" = ${author} and f."isMuted"))`;
 
+type Among = Omit<Of, "thread"> & { threadId: number; authorIds: number[] };
+
+/** The contrary for many members of one thread and these authors: who has muted is read once, and not looked up for each. */
+export const isNotAmongMutersSql = ({ member, author, threadId, authorIds }: Among): Prisma.Sql => Prisma.sql`(
+  ${member} not in (select f."memberId" from "ThreadFollow" f where f."threadId" = ${threadId} and f."level" = 'mute')
+  and (${member}, ${author}) not in (select f."memberId", f."otherId" from "MemberFollow" f
+    where f."otherId" = any(${authorIds}) and f."isMuted"))`;
+
 /**
  * Whether a notice that is there because its member follows something still has that reason: an expression over the notice `n`.
  * True for all other kinds.

@@ -1,6 +1,7 @@
 /** Who is to be told of posts, and why. */
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { slice } from "./add-notices.server";
+import { isNotAmongMutersSql } from "./muting-sql.server";
 import type { Reasons } from "./reasons";
 
 /** How many of those whom a post names are told, all its revisions together. */
@@ -50,7 +51,12 @@ export const readAbout = (postIds: number[], isNew: boolean) => db.$queryRaw<Abo
 export async function readSlice(tx: Tx, posts: About[], isNew: boolean, after: number) {
   const reasons = isNew ? ofNewPosts(posts) : reasonsInText(posts).map(ofEdit);
   if (reasons.length === 0) return { told: [], last: null };
-  const { threadId } = posts[0]!;
+  const isNotMuted = isNotAmongMutersSql({
+    member: Prisma.sql`r."memberId"`,
+    author: Prisma.sql`p."authorId"`,
+    threadId: posts[0]!.threadId,
+    authorIds: posts.map(({ authorId }) => authorId),
+  });
   const told = await tx.$queryRaw<(Told & { place: number })[]>`
     with p as materialized (
       select * from json_to_recordset(${JSON.stringify(posts)}::json)
@@ -65,10 +71,7 @@ export async function readSlice(tx: Tx, posts: About[], isNew: boolean, after: n
         join p on p."id" = r."postId"
         join "Member" m on m."id" = r."memberId" and m."deletedAt" is null
       where r."memberId" > ${after} and r."memberId" <> p."authorId"
-        -- Read once for all members, not looked up for each.
-        and r."memberId" not in (select "memberId" from "ThreadFollow" where "threadId" = ${threadId} and "level" = 'mute')
-        and (r."memberId", p."authorId") not in (select f."memberId", f."otherId" from "MemberFollow" f
-          where f."otherId" = any(${posts.map(({ authorId }) => authorId)}) and f."isMuted")
+        and ${isNotMuted}
       group by r."postId", r."memberId"
     ), wanted as (
       select *, coalesce((select array_agg(c."about" order by c."about") from "NoticeChoice" c

@@ -3,8 +3,9 @@ import { visibleToSql } from "~/features/auth/auth.server";
 import { Prisma } from "~/platform/db.server";
 import { readTogether } from "~/platform/read-together.server";
 import { asidesOf } from "./asides";
-import { foldedSentence, type Relation } from "./post";
+import type { Relation } from "./post";
 import { readDerived } from "./post-derived";
+import { wholeShownTextSql } from "./shown-text.server";
 
 export type FoundPost = {
   id: number;
@@ -20,18 +21,14 @@ export type FoundPost = {
 /** Posts by id with their readable text, for search results, if this viewer may read them. */
 export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map<number, FoundPost>> {
   if (ids.length === 0) return new Map();
-  const rows = await readTogether<FoundPost & { isFolded: boolean }>(Prisma.sql`
+  const rows = await readTogether<FoundPost>(Prisma.sql`
     select p."id", p."threadId", p."number", p."createdAt", p."relation"::text as "relation",
       json_build_object('id', m."id", 'handle', m."handle", 'name', m."name") as "author",
-      p."foldedAt" is not null as "isFolded",
-      case when p."foldedAt" is null then coalesce(nullif(p."readableText", ''), p."plainText") else '' end as "text"
+      ${wholeShownTextSql} as "text"
     from "Post" p join "Thread" t on t."id" = p."threadId" join "Member" m on m."id" = p."authorId"
     where p."id" = any(${ids}::int[]) and ${visibleToSql(viewer, "p")} and ${visibleToSql(viewer, "t")}`);
   return new Map(
-    rows.map(({ isFolded, text, createdAt, ...row }) => [
-      row.id,
-      { ...row, createdAt: new Date(createdAt).toISOString(), text: isFolded ? foldedSentence : text },
-    ]),
+    rows.map(({ createdAt, ...row }) => [row.id, { ...row, createdAt: new Date(createdAt).toISOString() }]),
   );
 }
 

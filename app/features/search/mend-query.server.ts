@@ -1,5 +1,6 @@
 /** Typos: what unknown words probably mean. */
 import { stem } from "~/features/markdown/markdown";
+import { WorkUnderWay } from "~/platform/work-under-way.server";
 import { isNamed, tagsNamed, withOtherWords } from "./other-words.server";
 import type { SearchQuery, TextTerm } from "./search-query";
 import { forgivenSlips, oneSlipAway, slipsBetween } from "./typos";
@@ -64,16 +65,11 @@ async function likeliest(word: string, atLeast: number): Promise<string | null> 
   return scored[0]?.word ?? null;
 }
 
-const asking = new Map<string, Promise<KnownWord[]>>();
+const asking = new WorkUnderWay<KnownWord[]>();
 
 /** One question for all who ask it at the same time: the near searches of an empty one mend the same words. */
-function together(name: string, ask: () => Promise<KnownWord[]>): Promise<KnownWord[]> {
-  const known = asking.get(name);
-  if (known) return known;
-  const answer = ask().finally(() => asking.delete(name));
-  asking.set(name, answer);
-  return answer;
-}
+const together = (name: string, ask: () => Promise<KnownWord[]>): Promise<KnownWord[]> =>
+  asking.find(name, "") ?? asking.begin(name, "", ask);
 
 const firstLetter = (word: string, a: KnownWord, b: KnownWord) =>
   Number(b.word[0] === word[0]) - Number(a.word[0] === word[0]);

@@ -8,7 +8,7 @@ import { listAsides, listFoundPosts } from "~/features/posts/posts.server";
 import { type ListedSource, searchSources } from "~/features/sources/sources.server";
 import type { Tag } from "~/features/tags/tags";
 import { findTagsById } from "~/features/tags/tags.server";
-import type { ThreadRow } from "~/features/threads/threads";
+import type { FoundThread } from "~/features/threads/threads";
 import { listFoundThreads } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { type Answer, findOrMend } from "./find-or-mend.server";
@@ -23,7 +23,6 @@ import { findWaysOut, noWays, type WaysOut, withGoodSuggestions } from "./ways-o
 /** `claims` are those that the query asks for, the first few. */
 export type ResultPost = Omit<FoundPost, "text" | "threadId"> & { passage: Piece[]; claims: ResultClaim[] };
 export type ResultClaim = { id: number; text: string; status: Status; word: string };
-type FoundThread = Pick<ThreadRow, "id" | "slug" | "title" | "postCount" | "tags">;
 export type ResultThread = {
   thread: Omit<FoundThread, "title">;
   title: Piece[];

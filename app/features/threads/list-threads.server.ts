@@ -2,7 +2,7 @@ import { type Viewer } from "~/features/auth/auth";
 import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { db, Prisma } from "~/platform/db.server";
 import { readTogether } from "~/platform/read-together.server";
-import type { ThreadRow } from "./thread";
+import type { FoundThread, ThreadRow } from "./thread";
 import { formatCursor, type ThreadCursor, type ThreadPeriod, type ThreadSort } from "./thread-list";
 import { threadCardSelect, toCard } from "./find-thread.server";
 
@@ -74,8 +74,6 @@ export async function listPinnedThreads(viewer: Viewer): Promise<ThreadRow[]> {
 export async function listThreadsById(ids: number[], viewer: Viewer): Promise<ThreadRow[]> {
   return findRows(ids, visibleTo(viewer));
 }
-
-type FoundThread = Pick<ThreadRow, "id" | "slug" | "title" | "postCount" | "tags">;
 
 /** These threads as results of a search show them, by id, if this viewer may read them. */
 export async function listFoundThreads(ids: number[], viewer: Viewer): Promise<Map<number, FoundThread>> {

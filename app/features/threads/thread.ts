@@ -55,6 +55,9 @@ export type ThreadRow = Pick<
   isLocked: boolean;
 };
 
+/** A thread as a result of a search. */
+export type FoundThread = Pick<ThreadRow, "id" | "slug" | "title" | "postCount" | "tags">;
+
 export function canReply(viewer: Viewer, thread: Pick<Thread, "lockedAt" | "status">): viewer is Member {
   if (!canWrite(viewer) || thread.status === "deleted") return false;
   return thread.lockedAt === null || isModerator(viewer);

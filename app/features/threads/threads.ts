@@ -1,4 +1,4 @@
-export { canDraft, canReply, type Thread, type ThreadEventView, type ThreadRow } from "./thread";
+export { canDraft, canReply, type FoundThread, type Thread, type ThreadEventView, type ThreadRow } from "./thread";
 export { threadEventKinds, type ThreadWithEvents } from "./thread";
 export { ThreadTags, ThreadTitle, titleLimits } from "./thread-form";
 export { threadListTitle, type ThreadPeriod, type ThreadSort } from "./thread-list";

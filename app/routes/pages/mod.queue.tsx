@@ -11,7 +11,7 @@ import { collectSpam, decideCase, readQueue } from "~/features/queue/queue.serve
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { readId } from "~/platform/id-param";
-import { pageData } from "~/platform/page-data.server";
+import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -26,8 +26,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   });
   invariantResponse(queue, "There is no such case.", { status: 404 });
   const { screen, bodies } = queue;
-  for (const [id, html] of bodies) context.bodies.set(id, html);
-  return pageData(context, { ...screen, bodies: context.wants === "data" ? Object.fromEntries(bodies) : null });
+  return pageData(context, { ...screen, bodies: htmlOnce(context, Object.fromEntries(bodies)) });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

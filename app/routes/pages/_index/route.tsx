@@ -15,7 +15,7 @@ import { parseThreadList, type ThreadListQuery, threadListTitle } from "~/featur
 import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { sharedReads } from "~/platform/shared-reads.server";
-import { pageData } from "~/platform/page-data.server";
+import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { commonStylesAlone } from "~/ui/common-styles";
 import { HtmlBody } from "~/ui/html-body";
@@ -40,12 +40,11 @@ export async function loader({ context }: LoaderFunctionArgs) {
         await sharedReads()
       )(`threads ${JSON.stringify(query)}`, () => readList(query, null));
   const strip = await drawStrip();
-  if (strip !== null) context.bodies.set("strip", strip);
   // Only who is new here is told what this is.
   return pageData(context, {
     ...list,
     hasStrip: strip !== null,
-    strip: context.wants === "data" ? strip : null,
+    strip: htmlOnce(context, { strip })?.strip ?? null,
     welcome: viewer === null ? list.welcome : null,
     waysToAdd: viewer ? await listWaysToAdd(viewer.id) : [],
     unread: await listUnread(

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { feedLinks } from "~/features/feeds/feeds";
 import { paths } from "~/paths";
-import { pageData } from "~/platform/page-data.server";
+import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { GroupScreen } from "./group-screen";
 import { ChainScreen } from "./chain-screen";
@@ -12,14 +12,12 @@ import { loadScreen } from "./chain-screens.server";
 /** A chain, or a group of chains: `/chains/base`, `/chains/op-stack`. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { html, measured, ...screen } = await loadScreen(params["slug"] ?? "", await getViewer(context));
-  if (html !== null) context.bodies.set("tag", html);
-  if (measured !== null) context.bodies.set("measured", measured);
-  const isData = context.wants === "data";
+  const drawn = htmlOnce(context, { tag: html, measured });
   return pageData(context, {
     ...screen,
-    html: isData ? html : null,
+    html: drawn?.tag ?? null,
     hasMeasured: measured !== null,
-    measured: isData ? measured : null,
+    measured: drawn?.measured ?? null,
   });
 }
 

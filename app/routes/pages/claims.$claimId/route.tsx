@@ -21,7 +21,7 @@ import { paths } from "~/paths";
 import { databaseNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { idParam } from "~/platform/id-param";
-import { pageData } from "~/platform/page-data.server";
+import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { formatDate } from "~/ui/dates";
@@ -40,12 +40,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const figures = [claimValuesHtml(claim), await claimSpark(claim, await databaseNow()), claimFactsHtml(claim)].join(
     "",
   );
-  // As with texts of posts: the page has it once, and navigation within the app gets it as data.
-  context.bodies.set("claim-figures", figures);
   return pageData(context, {
     claim,
     evidence: await listEvidence(claim.id, viewer?.id ?? null),
-    figures: context.wants === "data" ? figures : null,
+    figures: htmlOnce(context, { "claim-figures": figures })?.["claim-figures"] ?? null,
     // Search engines come as visitors do.
     data: viewer ? null : claimData(claim, env().publicOrigin),
   });

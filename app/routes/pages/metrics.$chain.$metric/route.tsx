@@ -8,7 +8,7 @@ import { asMetric, parseSeriesQuestion } from "~/features/series/series";
 import { metrics } from "~/features/metrics/metrics";
 import { findSubject } from "~/features/series/series.server";
 import { paths } from "~/paths";
-import { pageData } from "~/platform/page-data.server";
+import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -30,9 +30,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     await getViewer(context),
     (as) => loadSeriesPage(ref, question, as),
   );
-  // The page has it once, and navigation within the app gets it as data.
-  for (const [id, drawn] of Object.entries(html)) context.bodies.set(id, drawn);
-  return pageData(context, { ...shown, html: context.wants === "data" ? html : null });
+  return pageData(context, { ...shown, html: htmlOnce(context, html) });
 }
 
 export default function SeriesPage() {

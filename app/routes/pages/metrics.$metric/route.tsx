@@ -6,7 +6,7 @@ import { readSharedNumbers } from "~/features/claims/claims.server";
 import { asMetric } from "~/features/series/series";
 import { definitions as descriptions, isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
-import { pageData } from "~/platform/page-data.server";
+import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -22,9 +22,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const { html, ...shown } = await readSharedNumbers(`metric ${metric} ${window}`, viewer, (as) =>
     loadMetricPage(metric, window, as),
   );
-  // The page has it once, and navigation within the app gets it as data.
-  for (const [definition, drawn] of Object.entries(html)) context.bodies.set(definition, drawn);
-  return pageData(context, { metric, window, ...shown, html: context.wants === "data" ? html : null });
+  return pageData(context, { metric, window, ...shown, html: htmlOnce(context, html) });
 }
 
 export default function MetricPage() {

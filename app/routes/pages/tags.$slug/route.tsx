@@ -28,7 +28,7 @@ import { ThreadRows } from "~/features/threads/components/thread-rows";
 import { parseThreadList } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
-import { pageData } from "~/platform/page-data.server";
+import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta, privateMeta } from "~/ui/page-meta";
@@ -62,8 +62,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   );
   const screen = await loadTagScreen(meaning.tag, query, await getViewer(context));
   const { html, ...data } = screen;
-  context.bodies.set("tag", html);
-  return pageData(context, { is: "tag" as const, ...data, html: context.wants === "data" ? html : null });
+  return pageData(context, { is: "tag" as const, ...data, html: htmlOnce(context, { tag: html })?.tag ?? null });
 }
 
 /** Somebody pressed "Follow" signed out, and comes back after signing in: the tag is followed, and the page has its own address. */
