@@ -11,7 +11,7 @@ const isbnTypes: ReadonlySet<CslType> = new Set(["book", "thesis", "report"]);
  * Empty when it has not even a title. The first says which address to open, if any of them does.
  */
 export function identitiesOf(csl: CslItem, ownOrigin: string): Identity[] {
-  const { DOI, URL: url, ISBN, number, medium, archive, archive_location: location, publisher } = csl;
+  const { DOI, URL: url, ISBN, PMID, PMCID, number, medium, archive, archive_location: location, publisher } = csl;
   const given = [
     DOI && `doi:${DOI}`,
     medium && /^(?:eip|erc)[ -]?\d+$/i.test(medium) && medium,
@@ -20,6 +20,10 @@ export function identitiesOf(csl: CslItem, ownOrigin: string): Identity[] {
     archive === "arXiv" && location && `arxiv:${location}`,
     ...(ISBN && isbnTypes.has(csl.type) ? isbnsIn(ISBN) : []),
     url,
+    PMID && /^\d{1,9}$/.test(PMID) && `https://pubmed.ncbi.nlm.nih.gov/${PMID}/`,
+    PMCID &&
+      /^(?:PMC)?\d{1,9}$/i.test(PMCID) &&
+      `https://pmc.ncbi.nlm.nih.gov/articles/PMC${PMCID.replace(/\D+/, "")}/`,
   ];
   const found = given.flatMap((one) => (one ? (identify(one, { ownOrigin }) ?? []) : []));
   const work = workOf(csl);

@@ -6,7 +6,7 @@ export type BibtexEntry = { type: string; key: string; fields: Map<string, strin
 export type ReadEntry = { entry: BibtexEntry } | { problem: string };
 
 /** How much of a file is read. The rest is left out and reported. */
-export const readingLimits = { items: 20_000, problems: 50, value: 20_000, fields: 200 };
+export const readingLimits = { items: 20_000, problems: 50, value: 20_000, written: 500_000, fields: 200 };
 
 const monthMacros = months.map((name) => name.toLowerCase());
 /** The first line of an entry: no value goes on behind it. */
@@ -60,7 +60,8 @@ export class BibtexReader {
 
   private isCommentedOut(start: number) {
     const line = this.source.lastIndexOf("\n", start) + 1;
-    return /^[ \t]*%/.test(this.source.slice(line, Math.min(start, line + 200)));
+    // Behind the encoding that some programs write first, the file goes on in the same line.
+    return /^[ \t]*%(?!\s*encoding:\s*[\w:.-]+@)/i.test(this.source.slice(line, Math.min(start + 1, line + 200)));
   }
 
   private entry(type: string, start: number): ReadEntry | null {
@@ -144,7 +145,7 @@ export class BibtexReader {
     }
   }
 
-  /** A value, joined of its parts; null where it has no end or gets longer than any value may be. */
+  /** A value; a long one is cut. Null where it has no end, or where its parts are more than any value may be. */
   private value(): string | null {
     let value = "";
     for (;;) {
@@ -153,8 +154,9 @@ export class BibtexReader {
       const part = sign === "{" ? this.braced() : sign === '"' ? this.quoted() : this.word();
       if (part === null || beginningInValue.test(part)) return null;
       this.wasted += value === "" ? 0 : part.length;
-      if (value.length + part.length > readingLimits.value) return null;
-      value += part;
+      const most = value === "" ? readingLimits.written : readingLimits.value;
+      if (value.length + part.length > most) return null;
+      value += part.slice(0, readingLimits.value);
       this.skipSpace();
       if (this.source[this.position] !== "#") return value;
       this.position++;

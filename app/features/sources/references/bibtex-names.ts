@@ -8,11 +8,26 @@ export function readNames(field: string | undefined): CslName[] | undefined {
   if (!field?.trim()) return undefined;
   const names = split(field, /\sand(?=\s)|(?<!&#?\w{1,8});/iy, mostNames + 1)
     .map((name) => name.trim().replace(/(?<=\S)[\s,]+et\.?\s+al\.?$/i, ""))
-    .filter((name) => name !== "" && !/^(?:others|et\.? al\.?)$/i.test(name))
+    .filter((name) => name !== "" && !/^(?:others|et\.? al\.?)$/i.test(name) && !isSetting(name))
+    .flatMap(namesWithCommas)
     .slice(0, mostNames)
     .map(readOne)
     .filter((name) => name.family || name.literal);
   return names.length > 0 ? names : undefined;
+}
+
+/** BibLaTeX takes settings of a list between its names: "useprefix=true". */
+const isSetting = (name: string) => /^(?!family|given|prefix|suffix|middle)[a-z]{6,}\s*=\s*[\w-]+$/i.test(name);
+
+/**
+ * "Ada Roth, Ben Oak, Cy Elm" is three people: no part of one name is a whole name. Of two, only the initials before both say so:
+ * "Roth Oak, Ada Maria" is one.
+ */
+function namesWithCommas(name: string): string[] {
+  const parts = split(name, /,/y).map((part) => part.trim());
+  const areWhole = parts.length > 2 && parts.every((part) => words(part).length > 1 && !isParticle(part));
+  const haveInitials = parts.length > 1 && parts.every((part) => /^\p{Lu}\.\s*(?:\S+\s+)*\p{L}[^\s.]+$/u.test(part));
+  return (areWhole && !/[={]/.test(name)) || haveInitials ? parts : [name];
 }
 
 /** Splits outside braces. */
@@ -40,7 +55,7 @@ function readOne(name: string): CslName {
   if (isOneGroup(name)) return { literal: latexToText(name) };
   const parts = split(name, /,/y).map((part) => part.trim());
   const extended = parts.map((part) =>
-    /^"?(family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=\s*(.*?)"?$/is.exec(part),
+    /^"?(family|given|prefix|suffix|middle|useprefix|[a-z]+-i)\s*=\s*(.*?)"?$/is.exec(part),
   );
   if (extended.some((one) => one && /^(?:family|given)$/i.test(one[1]!))) return readExtended(extended);
   const [first = "", second, third] = parts;
@@ -73,8 +88,9 @@ function isOneGroup(name: string) {
 /** BibLaTeX's `family=…, given=…, prefix=…`. */
 function readExtended(parts: (RegExpExecArray | null)[]): CslName {
   const known = new Map(parts.flatMap((one) => (one ? [[one[1]!.toLowerCase(), latexToText(one[2]!)]] : [])));
-  const [family, given, prefix, suffix] = ["family", "given", "prefix", "suffix"].map((name) => known.get(name));
-  if (!family) return { literal: given ?? "" };
+  const [family, prefix, suffix] = ["family", "prefix", "suffix"].map((name) => known.get(name));
+  const given = [known.get("given"), known.get("middle")].filter(Boolean).join(" ");
+  if (!family) return { literal: given };
   return {
     family,
     ...(given && { given }),

@@ -1,4 +1,5 @@
 /** Identifiers and addresses, from whatever field people write them in. */
+import { isPublicHost } from "../canonical-address";
 
 /** A DOI as it stands in a text, without what is around it. Old ones of Wiley's hold `<…>`. */
 export function doiIn(text: string): string | undefined {
@@ -7,6 +8,12 @@ export function doiIn(text: string): string | undefined {
 }
 
 const decodePercent = (text: string) => (/10\.\d{4,9}%2f/i.test(text) ? text.replaceAll(/%2f/gi, "/") : text);
+
+/** The address behind a short name of a DOI, "10/ab3xk", which only doi.org can make the DOI of. */
+export function addressOfShortDoi(text: string): string | undefined {
+  const name = /^\s*(?:doi:\s*|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)?(10\/[a-z0-9]{3,12})\s*$/i.exec(text)?.[1];
+  return name && `https://doi.org/${name.toLowerCase()}`;
+}
 
 /** An arXiv id that its text names as one: "arXiv preprint arXiv:1809.09044", "CoRR abs/1809.09044". */
 export function arxivIn(text: string): string | undefined {
@@ -47,14 +54,18 @@ export function addressOf(text: string): string | undefined {
     .replaceAll(/[\r\n]+\s*/g, "")
     .trim();
   const all = tidy.split(/(?:[\s,;|]+(?:and\s+)?)(?=https?:\/\/)/i);
-  const first = all.find((one) => /https?:\/\//i.test(one)) ?? all[0]!;
+  const addresses = all.filter((one) => /https?:\/\//i.test(one));
+  const first = addresses.find(opensForOthers) ?? addresses[0] ?? all[0]!;
   const start = first.search(/https?:\/\//i);
   if (start > 0) return addressIn(first);
   if (start === 0) return encoded(first.trim());
+  if (/^\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\//i.test(first)) return encoded(`https:${first}`);
   return /^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/\S*$|^www\.\S+\.[a-z]{2,}$/i.test(first)
     ? encoded(`http://${first}`)
     : undefined;
 }
+
+const opensForOthers = (text: string) => isPublicHost(/https?:\/\/([^/?#:\s]+)/i.exec(text)?.[1] ?? "");
 
 /** A place that no browser opens ("ftp://…", "ipfs://…"), but that is no secret of its owner's machine. */
 const unopened =

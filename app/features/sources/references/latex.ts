@@ -19,6 +19,14 @@ const accents: Record<string, string> = {
   b: "\u0331",
   t: "\u0361",
   h: "\u0309",
+  // Those of MathSciNet.
+  ocirc: "\u030a",
+  polhk: "\u0328",
+  soft: "\u030c",
+  cftil: "\u0302\u0303",
+  lfhook: "\u0326",
+  udot: "\u0323",
+  utilde: "\u0330",
 };
 
 /** `{\'E}tude \& {TeX}` → `Étude & TeX`. Of an unknown command its name is left. */
@@ -97,10 +105,13 @@ class Converter {
   /** `^2` → ², as far as there are such signs. */
   private script(sign: "^" | "_"): string {
     const table = sign === "^" ? superscripts : subscripts;
-    const written = this.argument();
+    const whole = this.argument();
+    const written = whole.trimEnd();
+    const space = whole.slice(written.length);
     const small = Array.from(written, (one) => table[one] ?? "");
-    if (/^\p{L}{2,4}$/u.test(written) && sign === "^") return written;
-    return small.every(Boolean) ? small.join("") : `${sign}${written.length > 1 ? `(${written})` : written}`;
+    if (/^\p{L}{2,4}$/u.test(written) && sign === "^") return whole;
+    if (small.every(Boolean)) return small.join("") + space;
+    return `${sign}${written.length > 1 ? `(${written})` : written}${space}`;
   }
 
   private ligature(sign: string): string {
@@ -166,6 +177,8 @@ class Converter {
       case "SortNoop":
       case "label":
       case "cite":
+      case "begin":
+      case "end":
       case "vspace":
       case "hspace":
       case "phantom":
@@ -216,9 +229,10 @@ class Converter {
 
   private accented(mark: string, sign = ""): string {
     this.skip(/\s*/y);
+    const from = this.position;
     const letter = this.argument();
-    // `\^{}` and `\~{}` are the signs themselves.
-    if (letter.trim() === "") return sign;
+    // `\^{}` and `\~{}` are the signs themselves; over nothing on purpose, a mark belongs to the letter before.
+    if (letter.trim() === "") return this.source.slice(from, this.position).includes("\\relax") ? mark : sign;
     const base = letter.startsWith("ı")
       ? `i${letter.slice(1)}`
       : letter.startsWith("ȷ")

@@ -13,7 +13,7 @@ import { readNames } from "./bibtex-names";
 import { CslItem, isCslType, tidyText } from "./csl";
 import { dateIn, type DateVariable, inLatinDigits, monthNamed, periodIn, soundDate } from "./csl-dates";
 import { type CslType, dateFields, nameFields, textFields } from "./csl-fields";
-import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf, withUnopened } from "./found-in-text";
+import { addressIn, addressOf, addressOfShortDoi, arxivIn, doiIn, iacrIn, iacrOf, withUnopened } from "./found-in-text";
 import { latexToText } from "./latex";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
 
@@ -121,7 +121,9 @@ class EntryReader {
     const subtitle = this.text(sub);
     const whole = main && subtitle ? `${main}${/[?!:.]$/.test(main) ? "" : ":"} ${subtitle}` : (main ?? subtitle);
     const more = this.text(addition);
-    return whole && more ? `${whole}. ${more}` : (whole ?? more);
+    if (!whole || !more) return whole ?? more;
+    // "Roads Act", "of 1990": such an addition goes on with the title.
+    return `${whole}${/^\p{Ll}/u.test(more) || /[?!.]$/.test(whole) ? "" : "."} ${more}`;
   }
 
   private containers(ofPreprint: string | null | undefined) {
@@ -242,6 +244,7 @@ class EntryReader {
     const own = this.raw("url");
     return (
       (own ? addressOf(own) : undefined) ??
+      addressOfShortDoi(this.raw("doi")) ??
       this.addressAmong(["howpublished", "note", "ee", "bdsk-url-1", "link", "doi", "addendum", "pdf", "source"]) ??
       this.addressAmong(["contents", "eprint", "journal", "journaltitle", "booktitle"]) ??
       // A publisher's front page is no address of a work.

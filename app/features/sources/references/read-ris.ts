@@ -1,7 +1,7 @@
 import { CslItem, isCslType } from "./csl";
 import { dateIn, type DateVariable, periodIn } from "./csl-dates";
 import { type CslName, withParticle } from "./csl-names";
-import { addressIn, addressOf, arxivIn, doiIn, iacrIn, iacrOf, withUnopened } from "./found-in-text";
+import { addressIn, addressOf, addressOfShortDoi, arxivIn, doiIn, iacrIn, iacrOf, withUnopened } from "./found-in-text";
 import { pagesWithDash, plainMarkup } from "./plain-markup";
 import { readingLimits, type ReadReferences } from "./read-bibtex";
 import { cslTypeOfRis, risBooks, risPieces } from "./ris-types";
@@ -184,7 +184,11 @@ class RecordReader {
   }
 
   private address() {
-    return this.all("UR", "LK", "L1", "L2").map(addressOf).find(Boolean) ?? this.all("N1").map(addressIn).find(Boolean);
+    return (
+      this.all("UR", "LK", "L1", "L2").map(addressOf).find(Boolean) ??
+      addressOfShortDoi(this.one("DO", "DI") ?? "") ??
+      this.all("N1").map(addressIn).find(Boolean)
+    );
   }
 
   private preprint(isOurs: boolean) {

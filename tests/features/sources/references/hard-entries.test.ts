@@ -39,6 +39,8 @@ describe("entries that other readers read", () => {
     ["an entry that is commented out before it", "%@book{gone,\n%  title = {Gone}\n%}\n@book{k, title = {T}}", "k"],
     ["a brace behind a backslash", "@article{k, author = {Thi\\{'ebaux}, title = {T}}", "k"],
     ["a byte order mark", "\ufeff@article{k, title = {T (a)}}", "k"],
+    ["a file’s first line that doesn’t end", "% Encoding: UTF-8@article{k, title = {T}}", "k"],
+    ["a field longer than any that is kept", `@article{k, comment = {${"word ".repeat(9_000)}}, title = {T}}`, "k"],
   ])("%s", (_, text, id) => {
     expect(one(text)).toMatchObject({ id, title: expect.stringMatching(/^T/) });
   });
@@ -207,6 +209,10 @@ describe("names in BibTeX", () => {
     ["Smith, J.R.R.", { family: "Smith", given: "J.R.R." }],
     ["King, Jr, Martin Luther", { family: "King", given: "Martin Luther", suffix: "Jr" }],
     ["vitalik", { literal: "vitalik" }],
+    ["given={Ada}, middle={Maria}, family={Roth}", { family: "Roth", given: "Ada Maria" }],
+    ["Jan Kr{\\ocirc{u}}ta", { family: "Krůta", given: "Jan" }],
+    ["Ol{\\cprime}ga Nov\\'ak", { family: "Novák", given: "Olʹga" }],
+    ["Th{\\^e}\\llap{\\raise 0.5ex\\hbox{\\'{\\relax}}}, H.", { family: "Thế", given: "H." }],
   ])("%s", (text, name) => {
     expect(bib(`author = {${text}}`).author).toEqual([name]);
   });
@@ -230,6 +236,17 @@ describe("names in BibTeX", () => {
       { family: "Knuth", given: "Donald E." },
       { family: "Lamport", given: "Leslie" },
     ]);
+  });
+
+  test.each([
+    ["Ada Roth, Ben Oak, Cy Elm et al", ["Roth", "Oak", "Elm"]],
+    ["A. Roth, B. J. Oak and C. Elm", ["Roth", "Oak", "Elm"]],
+    ["Roth Oak, III, Ada Maria", ["Roth Oak"]],
+    ["Roth Oak, Ada Maria", ["Roth Oak"]],
+    ["uniquenametemplatename=short and Roth, Ada", ["Roth"]],
+    ["useprefix=false and family=Oak, given=Ben", ["Oak"]],
+  ])("a list with commas, or with settings in it: %s", (text, families) => {
+    expect(bib(`author = {${text}}`).author?.map(({ family }) => family)).toEqual(families);
   });
 
   test("of makers beside authors and editors", () => {
@@ -397,6 +414,10 @@ describe("identity, from where it is written", () => {
     ["pdf={https://example.org/x.pdf}", "https://example.org/x.pdf"],
     ["addendum={\\url{https://example.org/x}}", "https://example.org/x"],
     ["publisher={Packt, https://example.org}", undefined],
+    ["url={http://10.0.0.7/x https://example.org/x}", "https://example.org/x"],
+    ["url={//example.org/x}", "https://example.org/x"],
+    ["doi={10/ab3xk}", "https://doi.org/10/ab3xk"],
+    ["doi={https://doi.org/10/ab3xk}", "https://doi.org/10/ab3xk"],
     ["publisher={Available: https://example.org/x}", "https://example.org/x"],
     ["note={(https://en.example.org/wiki/Rollup_(chain)).}", "https://en.example.org/wiki/Rollup_(chain)"],
   ])("address: %s", (fields, address) => {
@@ -414,8 +435,18 @@ test("a container keeps its words beside an address, and a note with two address
   expect(bib("howpublished={Online: <https://example.org/x>}", "misc")).not.toHaveProperty("medium");
 });
 
+test.each([
+  ["pmid={21413195}", "url:pubmed.ncbi.nlm.nih.gov/21413195"],
+  ["pmcid={PMC3106548}", "url:pmc.ncbi.nlm.nih.gov/articles/PMC3106548"],
+])("known by its number in a library of papers alone: %s", (fields, identity) => {
+  const [first] = identitiesOf(one(`@article{k, ${fields}}`), "");
+  expect(identityKey(first!)).toBe(identity);
+});
+
 describe("text", () => {
   test.each([
+    ["time {$O(n^\\alpha \\log n)$}", "time O(n^α log n)"],
+    ["A\\begin{center}B\\end{center}", "AB"],
     [
       "Approximations for $\\lambda$-colorings and $\\Omega(n^2)$ time",
       "Approximations for λ-colorings and Ω(n²) time",
@@ -437,6 +468,18 @@ describe("text", () => {
     ["pages 1---2 -- ``quoted''", "pages 1—2 – “quoted”"],
   ])("%s", (tex, text) => {
     expect(one(`@misc{k, title = {${tex}}}`).title).toBe(text);
+  });
+
+  test.each([
+    ["title = {Roads Act}, titleaddon = {of 1990}", "Roads Act of 1990"],
+    ["title = {What now?}, titleaddon = {Policy brief}", "What now? Policy brief"],
+    ["title = {Roads}, titleaddon = {Policy brief}", "Roads. Policy brief"],
+  ])("what is added to a title: %s", (fields, title) => {
+    expect(one(`@misc{k, ${fields}}`).title).toBe(title);
+  });
+
+  test("a page and those behind it", () => {
+    expect(bib("pages = {579\\psqq}").page).toBe("579 sqq.");
   });
 
   test("fields of BibLaTeX each have their place", () => {
