@@ -157,6 +157,7 @@ export const paths = {
   suggestSources: (q: string, threadId?: number) =>
     `/sources/suggest${query({ q, thread: threadId ? String(threadId) : undefined })}`,
   importSources: () => "/sources/import",
+  importSourcesJson: () => "/sources/import.json",
   threadSources: (thread: ThreadRef, sort?: string) => `/t/${thread.id}/${thread.slug}/sources${query({ sort })}`,
   threadSourcesFile: (thread: ThreadRef, format: string) => `/t/${thread.id}/${thread.slug}/sources.${format}`,
   postSourcesFile: (post: { id: number }, format: string) => `/p/${post.id}/sources.${format}`,

@@ -116,6 +116,7 @@ async function handle(
   const isUpload = takesUpload(request, url);
   // Pages and data share an address; inside, each has its route.
   if (url.pathname === paths.uploads() && wantsJson(request)) url.pathname = paths.uploadsJson();
+  if (url.pathname === paths.importSources() && sendsJson(request)) url.pathname = paths.importSourcesJson();
   const body = isUpload ? streamUpload(request, response) : await readWhole(request, url);
   if ("status" in body) return deny(response, body);
 
@@ -262,17 +263,20 @@ async function forEverybody(answered: Response, context: Context): Promise<Answe
 }
 
 /**
- * Four paths take a file with their form, streamed and larger than other bodies; its limits are in the uploads room.
+ * Five paths take a file with their form, streamed and larger than other bodies; its limits are in the uploads room.
  */
 function takesUpload(request: Incoming, url: URL) {
   const type = request.headers["content-type"] ?? "";
-  const takes = [paths.uploads(), paths.avatar(), paths.apiUploads(), paths.newFromMarkdown()].includes(url.pathname);
-  return request.method === "POST" && takes && /^multipart\/form-data\b/i.test(type);
+  const takers = [paths.uploads(), paths.avatar(), paths.apiUploads(), paths.newFromMarkdown(), paths.importSources()];
+  return request.method === "POST" && takers.includes(url.pathname) && /^multipart\/form-data\b/i.test(type);
 }
 
 function wantsJson({ method, headers }: Incoming) {
   return method === "POST" && /^application\/(?:problem\+)?json\b/.test(headers.accept ?? "");
 }
+
+const sendsJson = ({ method, headers }: Incoming) =>
+  method === "POST" && /^application\/json\b/i.test(headers["content-type"] ?? "");
 
 function streamUpload(request: Incoming, response: Outgoing): Readable {
   if (!isDiscardable(request.headers)) response.setHeader("Connection", "close");
@@ -291,7 +295,7 @@ async function readWhole(request: Incoming, { pathname }: URL): Promise<Buffer |
     : Buffer.alloc(0);
   if ("status" in body) return body;
   if (!hasBody(request.method)) return body;
-  const takesJson = isApi(pathname) || pathname === paths.importSources();
+  const takesJson = isApi(pathname) || pathname === paths.importSourcesJson();
   return refuseBody(body, request.headers["content-type"] ?? "", { takesJson }) ?? body;
 }
 

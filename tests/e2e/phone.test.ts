@@ -113,6 +113,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "p.$postId_.interest": () => "/p/1/interest",
   "p.$postId_.cite": () => `/p/${thread.openingPostId}/cite`,
   "sources._index": () => "/sources",
+  "sources.import": () => "/sources/import",
   "sources.$citekey": () => "/sources/eip-7732",
   "sources.$citekey_.edit": () => "/sources/eip-7732/edit",
   "sources.find.$mentionId": () => "/sources/find/1",

@@ -34,6 +34,7 @@ const screens = [
   ["sources", "/sources"],
   ["no sources found", "/sources?q=zzqx"],
   ["a source", "/sources/l2beat-activity"],
+  ["a file of references (members)", "/sources/import"],
   ["nothing found", "/search?q=in:title+zzqx+rollup"],
   ["edit (members)", "/p/1/edit"],
   ["new thread (members)", "/new"],
@@ -100,6 +101,28 @@ test("axe finds nothing on any screen, light or dark, and none scrolls sideways"
   await visitor.close();
   await member.close();
   await administrator.close();
+});
+
+test("axe finds nothing while references of a file are chosen", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.waitForURL(copy.origin + "/");
+  await page.goto("/sources/import");
+  const text = "@article{roth, title={On blobs}, author={Roth, Ada}, doi={10.1145/77}}\n@misc{empty, month=may}";
+  await page
+    .getByLabel("File of references")
+    .setInputFiles({ name: "library.bib", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await page.getByRole("group", { name: "1 reference in library.bib" }).waitFor();
+  await page.getByText("One part of the file has a problem").click();
+  await expectAccessibleAtAllWidths(page, "the references of a file");
+  await page.getByRole("checkbox", { name: /On blobs/ }).check();
+  await page.getByRole("button", { name: "Show the chosen ones" }).click();
+  await page.getByLabel("1 definition as markdown").waitFor();
+  await expectAccessibleAtAllWidths(page, "references as markdown");
+  await context.close();
 });
 
 test("axe finds nothing while the editor offers sources, in a list that scrolls", async () => {

@@ -144,10 +144,15 @@ const table: Record<string, Row> = {
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
-  "routes/answers/sources.import": {
-    path: "/sources/import",
+  "routes/answers/sources.import[.]json": {
+    path: "/sources/import.json",
     get: 405,
     post: { visitor: 303, suspended: 403, else: 422 },
+  },
+  "routes/pages/sources.import": {
+    path: "/sources/import",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 415 },
   },
   "routes/answers/citations.$citationId.review": {
     path: "/citations/1/review",

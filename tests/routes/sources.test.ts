@@ -317,6 +317,107 @@ describe("for the composer", () => {
     });
   });
 
+  describe("a file without script", () => {
+    const send = async (fields: [string, string | File][]) => {
+      const body = new FormData();
+      for (const [name, value] of fields) body.append(name, value);
+      const headers = { Origin: server.origin, Cookie: await server.cookieOf(reader) };
+      return fetch(`${server.origin}/sources/import`, { method: "POST", body, headers, redirect: "manual" });
+    };
+    const file = (text: string, name = "library.bib") => new File([text], name);
+    const library = [
+      "@article{Roth2020, title={On blobs}, author={Roth, Ada}, year=2020, doi={10.1145/77}}",
+      "@book{Oak2019, title={Trees & proofs}, author={Oak, Ben}, year=2019}",
+      "@misc{empty, month=may}",
+    ].join("\n");
+
+    test("becomes a list to choose from, with its true count and what can’t be cited", async () => {
+      const answer = await send([["file", file(library)]]);
+      expect(answer.status).toBe(200);
+      const shown = page(await answer.text());
+      expect(shown.first("fieldset").text).toMatch(/^2 references in library.bib .*Trees & proofs/);
+      expect(shown.text).toContain("“empty” can’t be cited");
+      const narrowed = await (
+        await send([
+          ["file", file(library)],
+          ["words", "oak 2019"],
+        ])
+      ).text();
+      expect(
+        page(narrowed)
+          .all("fieldset li")
+          .map(({ text }) => text),
+      ).toEqual(["Trees & proofs, B. Oak, 2019"]);
+    });
+
+    test("is answered with the chosen ones as markdown, or they go into the draft of a new thread", async () => {
+      const shown = await (await send([["file", file(library)]])).text();
+      const [first = "", second = ""] = [...shown.matchAll(/name="definition" value="([^"]*)"/g)].map(([, value]) =>
+        value!.replaceAll("&quot;", '"').replaceAll("&amp;", "&"),
+      );
+      const markdown = await (
+        await send([
+          ["intent", "show"],
+          ["definition", second],
+        ])
+      ).text();
+      expect(page(markdown).field("1 definition as markdown").value?.trim()).toBe(second);
+      expect(markdown).toContain("[^oak2019]");
+
+      const before = await db.source.count();
+      const chosen: [string, string][] = [
+        ["definition", first],
+        ["definition", second],
+      ];
+      for (const _ of [1, 2]) {
+        const added = await send([["intent", "draft"], ...chosen]);
+        expect([added.status, added.headers.get("Location")]).toEqual([303, "/new"]);
+      }
+      const draft = await db.draft.findFirstOrThrow({ where: { memberId: reader.id, place: "new" } });
+      const { body } = draft.fields as { body: string[] };
+      expect(body[0]!.match(/^\[\^[\w-]+\]:/gm)).toEqual([
+        "[^roth2020]:",
+        "[^oak2019]:",
+        "[^roth2020-2]:",
+        "[^oak2019-2]:",
+      ]);
+      expect(await db.source.count()).toBe(before);
+    });
+
+    test("is read in parts where it is long, and in its own encoding", async () => {
+      const entries = Array.from(
+        { length: 700 },
+        (_, index) => `@book{b${index}, title={Book ${index} ${"x".repeat(300)}}}`,
+      );
+      const long = page(await (await send([["file", file(entries.join("\n"))]])).text());
+      expect(long.first("fieldset").text).toMatch(/^700 references in library.bib The first 150 are shown/);
+      expect(long.all("fieldset li")).toHaveLength(150);
+      const latin = new File([Buffer.from("@book{m, title={Über Rollups}, author={Müller, A.}}", "latin1")], "old.bib");
+      expect(await (await send([["file", latin]])).text()).toContain("Über Rollups");
+    });
+
+    test.each<[string, [string, string | File][], number, string]>([
+      ["no file", [], 422, "Choose a file first."],
+      ["an empty file", [["file", file(" \n")]], 422, "This file is empty."],
+      ["a file of something else", [["file", file("{}", "package.json")]], 422, "package.json holds no reference"],
+      ["a file that is too large", [["file", file("x".repeat(5_000_001))]], 413, "larger than 5 MB"],
+      ["nothing chosen", [["intent", "show"]], 422, "Choose a reference first"],
+      [
+        "something that is no definition",
+        [
+          ["intent", "draft"],
+          ["definition", "Buy now"],
+        ],
+        422,
+        "Choose a reference",
+      ],
+    ])("says what is wrong with %s", async (_, fields, status, words) => {
+      const answer = await send(fields);
+      expect(answer.status).toBe(status);
+      expect(page(await answer.text()).errors.join()).toContain(words);
+    });
+  });
+
   test.each([{}, { text: "" }, { text: 7 }, { text: "x".repeat(200_001) }])("refuses %j", async (json) => {
     expect(
       (await server.fetch("/sources/import", { as: reader, json, headers: { Origin: server.origin } })).status,

@@ -22,7 +22,8 @@ export default function Sources() {
     <article className="sources-page">
       <h1>Sources</h1>
       <p className="page-lead">
-        Everything that posts here cite: one entry a source, whoever cites it and however they write its address.
+        Everything that posts here cite: one entry a source, whoever cites it and however they write its address.{" "}
+        <a href={paths.importSources()}>Cite from a file of references</a>
       </p>
       <form method="get" role="search" className="source-search">
         <label className="visually-hidden" htmlFor="source-q">

@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import type { FoundReference, ReferenceChoice } from "./use-references";
+import type { FoundReference } from "../joined-references";
+import type { ReferenceChoice } from "./use-references";
+import { ReferenceProblems, ReferenceRow } from "./reference-row";
 
 type Props = { choice: ReferenceChoice; onChoose: (items: FoundReference[]) => void };
 
@@ -45,14 +47,9 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       <ul className="reference-choice-found">
         {matching.slice(0, mostRows).map((item) => (
           <li key={item.key}>
-            <label>
+            <ReferenceRow reference={item}>
               <input type="checkbox" checked={chosen.has(item.key)} onChange={() => toggle(item.key)} />
-              <span dir="auto">
-                {item.title}
-                {item.byline && <span className="reference-byline">, {item.byline}</span>}
-                {item.citekey && <span className="reference-byline"> · cited here as {item.citekey}</span>}
-              </span>
-            </label>
+            </ReferenceRow>
           </li>
         ))}
       </ul>
@@ -61,18 +58,7 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
           ? `${(matching.length - mostRows).toLocaleString("en-US")} more: narrow the list to see them.`
           : matching.length === 0 && "No reference has these words."}
       </p>
-      {problems.length > 0 && (
-        <details>
-          <summary>
-            {problems.length === 1 ? "One part of the file has a problem" : `${problems.length} problems`}
-          </summary>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <ReferenceProblems problems={problems} />
       <p className="form-actions">
         <button
           type="button"

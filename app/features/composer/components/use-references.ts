@@ -2,18 +2,17 @@ import { type RefObject, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { citeReferences } from "../citation-edits";
 import { decodeText } from "../decode-text";
+import { type FoundReference, JoinedReferences } from "../joined-references";
 import { type Part, splitReferences } from "../split-references";
 import { applyEdit, selectionOf } from "./apply-edit";
 
 /** The result of importing a file; `problems` are the parts that couldn't be read. */
 export type ReferenceNote = { id: number; words: string; problems: string[]; isRefusal: boolean };
 
-export type FoundReference = { key: string; title: string; byline: string; citekey: string | null; definition: string };
 /** The references of a file, from which the author chooses. */
 export type ReferenceChoice = { id: number; file: string; items: FoundReference[]; problems: string[] };
 
 const mostBytes = 20_000_000;
-const mostProblems = 50;
 
 export const isReferenceFile = (file: File) => /\.(bib|bibtex|ris|json)$/i.test(file.name);
 
@@ -80,32 +79,15 @@ type Read = { items: FoundReference[]; problems: string[]; refusal: string };
 
 /** Reads one part after the other. A part that is refused by itself costs itself; without an answer the rest stays unread. */
 async function readParts(parts: Part[]): Promise<Read> {
-  const all: Read = { items: [], problems: [], refusal: "" };
-  const taken = new Set<string>();
-  for (const { text, borrowed } of parts) {
-    const answer = await readPart(text);
-    if ("refusal" in answer && (answer.isOver || parts.length === 1)) return { ...all, refusal: answer.refusal };
-    if ("refusal" in answer) {
-      all.problems.push(`A part of the file was not read: ${answer.refusal}`);
-      continue;
-    }
-    for (const item of answer.items) {
-      if (borrowed.some((key) => key.replaceAll(/[^a-z0-9]+/g, "-") === item.key)) continue;
-      const key = freeKey(item.key, taken);
-      taken.add(key);
-      all.items.push({ ...item, key, definition: item.definition.replace(`[^${item.key}]:`, () => `[^${key}]:`) });
-    }
-    // Lines of a part are not those of the file; the entry's key says which one it is.
-    const isWhole = parts.length === 1;
-    all.problems.push(...answer.problems.map((problem) => (isWhole ? problem : problem.replace(/ in line \d+/, ""))));
+  const joined = new JoinedReferences(parts);
+  const all = (refusal: string): Read => ({ items: joined.items, problems: joined.problems, refusal });
+  for (const part of parts) {
+    const answer = await readPart(part.text);
+    if ("refusal" in answer && (answer.isOver || parts.length === 1)) return all(answer.refusal);
+    if ("refusal" in answer) joined.note(`A part of the file was not read: ${answer.refusal}`);
+    else joined.add(part, answer);
   }
-  return { ...all, problems: all.problems.slice(0, mostProblems) };
-}
-
-function freeKey(wanted: string, taken: ReadonlySet<string>) {
-  let key = wanted;
-  for (let number = 2; taken.has(key); number += 1) key = `${wanted}-${number}`;
-  return key;
+  return all("");
 }
 
 type Answer = Pick<Read, "items" | "problems"> | { refusal: string; isOver: boolean };

@@ -29,7 +29,8 @@ export function MarkdownHelp() {
         ))}
       </dl>
       <p>
-        Paste or drop a picture, or take one from <a href={paths.uploads()}>your pictures</a>.
+        Paste or drop a picture, or take one from <a href={paths.uploads()}>your pictures</a>. Cite from{" "}
+        <a href={paths.importSources()}>a file of references</a>.
       </p>
     </BarFold>
   );

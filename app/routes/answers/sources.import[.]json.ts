@@ -14,7 +14,7 @@ export function loader() {
   return problem(405, "Method not allowed", 'Send a POST with JSON: { "text": "@article{…" }.', { Allow: "POST" });
 }
 
-/** `{ "text": … }`, BibTeX, RIS or CSL-JSON → `{ items: [{ key, title, byline, citekey, definition, csl }], problems: […] }`. Stores nothing. */
+/** What `POST /sources/import` answers to JSON: `{ "text": … }`, BibTeX, RIS or CSL-JSON → `{ items: [{ key, title, byline, citekey, definition, csl }], problems: […] }`. Stores nothing. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireMember(context);
   if ((await countAttempt(limits.importByMember, member.id)) > 0)
