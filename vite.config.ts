@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { vitePlugin as remix } from "@remix-run/dev";
-import type { Plugin } from "vite";
+import type { Plugin, Rollup } from "vite";
 import { defineConfig } from "vitest/config";
 import type { TestSequencer, TestSpecification } from "vitest/node";
 import tsconfigPaths from "vite-tsconfig-paths";
@@ -206,9 +206,7 @@ function unusedModulesStayOut(): Plugin {
     config: () => ({
       build: {
         rollupOptions: {
-          treeshake: { moduleSideEffects: (id) => !isOfRoom(id) && !id.endsWith("/app/platform/zod-in-browser.ts") },
-          // A request costs more than the few bytes of a small file that not every page needs.
-          output: { experimentalMinChunkSize: 1_000 },
+          treeshake: { moduleSideEffects: (id) => !isOfRoom(id) && !id.endsWith(zodInBrowserFile) },
         },
       },
     }),
@@ -227,6 +225,115 @@ function unusedModulesStayOut(): Plugin {
         code,
       );
       return made.length > 0 ? { code: marked, map: null } : null;
+    },
+  };
+}
+
+const inApp = (path: string) => join(root, "app", path);
+const browserEntry = inApp("browser/enhance.ts");
+/** Loaded on most pages. */
+const mostPages = [browserEntry, inApp("browser/live.ts")];
+const memberEntries = [inApp("entry.client.tsx"), inApp("root.tsx"), inApp("frame.tsx")];
+/** What most screens of members show or ask with. */
+const memberParts = [inApp("ui/field.tsx"), inApp("ui/time.tsx"), inApp("ui/count.ts")];
+const frontPage = inApp("routes/pages/_index/route.tsx");
+const threadPage = inApp("routes/pages/t.$threadId.($slug).($number)/route.tsx");
+const newThread = inApp("routes/pages/new.tsx");
+const zodInBrowserFile = "/app/platform/zod-in-browser.ts";
+/** A module with fewer characters is not worth a file of its own. */
+const fewLetters = 2_500;
+const ofFramework =
+  /\/node_modules\/(?:react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/(?:react|router|server-runtime))\//;
+
+/**
+ * Puts what pages begin with into few files, because a request costs as much as half a kilobyte, and a large file is compressed
+ * better than its parts. Every page has `shared`, and most have `reading`, which browser modules share beside it. Every member's
+ * page has `framework`, which stays the same from release to release, and `member`; `lists` and `writing` are what a thread's page
+ * shares with lists and with the form for a new thread. The last three take components alone, which no visitor's page needs.
+ */
+function fewFirstFiles(): Plugin {
+  type Modules = Pick<Rollup.PluginContext, "getModuleInfo">;
+  let named: Map<string, string> | null = null;
+
+  /** These modules and those that they import, at once or `later`, too. */
+  function reach(starts: readonly string[], { getModuleInfo }: Modules, later = false): Set<string> {
+    const reached = new Set(starts);
+    // It is read on while it grows.
+    for (const id of reached) {
+      const info = getModuleInfo(id);
+      for (const next of info?.importedIds ?? []) reached.add(next);
+      for (const next of (later && info?.dynamicallyImportedIds) || []) reached.add(next);
+    }
+    return reached;
+  }
+
+  /** What more than one of these modules needs. */
+  function sharedBy(starts: readonly string[], modules: Modules): string[] {
+    const users = new Map<string, number>();
+    for (const start of starts) for (const id of reach([start], modules)) users.set(id, (users.get(id) ?? 0) + 1);
+    return [...users].flatMap(([id, count]) => (count > 1 && !starts.includes(id) ? [id] : []));
+  }
+
+  function nameModules(modules: Modules): Map<string, string> {
+    const names = new Map<string, string>();
+    const name = (ids: Iterable<string>, file: string, isMeant: (id: string) => boolean) => {
+      for (const id of ids) if (isMeant(id) && !names.has(id)) names.set(id, file);
+    };
+    const isHelper = (id: string) => /vite\/preload-helper/.test(id);
+    const isPlain = (id: string) =>
+      /\/app\/.*\.ts$/.test(id) && ![...reach([id], modules)].some((one) => one.endsWith(zodInBrowserFile));
+    const ofVisitors = reach(
+      Object.values(namedModules).map(({ source }) => join(root, source)),
+      modules,
+      true,
+    );
+    const isSmall = (id: string) =>
+      [...reach([id], modules)].every((one) => (modules.getModuleInfo(one)?.code?.length ?? 0) < fewLetters);
+    const isMembers = (id: string) =>
+      !memberEntries.includes(id) && (id.endsWith(".tsx") || (!ofVisitors.has(id) && isPlain(id) && isSmall(id)));
+    const ofMembers = reach([...memberEntries, ...memberParts], modules);
+    name(ofMembers, "framework", (id) => ofFramework.test(id) || id.includes("commonjsHelpers"));
+    name(reach(mostPages, modules), "shared", (id) => isHelper(id) || (isPlain(id) && !mostPages.includes(id)));
+    name(sharedBy(modules.getModuleInfo(browserEntry)?.dynamicallyImportedIds ?? [], modules), "reading", isPlain);
+    const ofWriters = reach([...ofMembers, threadPage, newThread], modules);
+    name(ofWriters, "small", (id) => ofVisitors.has(id) && isPlain(id) && isSmall(id));
+    name(ofMembers, "member", isMembers);
+    name(sharedBy([frontPage, threadPage], modules), "lists", isMembers);
+    name(sharedBy([threadPage, newThread], modules), "writing", isMembers);
+    return names;
+  }
+
+  return {
+    name: "few-first-files",
+    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
+    config: () => ({
+      build: {
+        rollupOptions: {
+          output: {
+            manualChunks: (id, modules) => (named ??= nameModules(modules)).get(id) ?? null,
+            onlyExplicitManualChunks: true,
+          },
+        },
+      },
+    }),
+  };
+}
+
+/**
+ * The framework asks at run time which of its ways the app has chosen (remix.config.js). The build answers in the browser's
+ * files, so that Rollup leaves out the ways that are never taken.
+ */
+function chosenWaysAlone(): Plugin {
+  const chosen: Record<string, boolean | undefined> = { ...remixConfig.future };
+  return {
+    name: "chosen-ways-alone",
+    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
+    transform(code, id) {
+      if (!/\/@remix-run\/react\/dist\/esm\//.test(id)) return null;
+      const answered = code.replace(/(?:[\w$]+\.)*\bfuture\.(v3_\w+)/g, (asked, name: string) =>
+        name in chosen ? String(chosen[name]) : asked,
+      );
+      return answered === code ? null : { code: answered, map: null };
     },
   };
 }
@@ -273,6 +380,8 @@ export default defineConfig({
     filesStayOutOfTheRouteList(),
     brotliFiles(),
     unusedModulesStayOut(),
+    chosenWaysAlone(),
+    fewFirstFiles(),
     tsconfigPaths({ projects: ["tsconfig.json"] }),
   ],
   test: {

@@ -63,6 +63,29 @@ test("without script a formula has its font from the beginning", async () => {
   await context.close();
 });
 
+test("a visitor's pages load no file of the framework, and a member's thread comes in few files", async () => {
+  const author = await aMember();
+  const thread = await aThread({ author, body: `${formula}\n\n![TPS of Base](metric:base/tps)` });
+  await aReply({ thread, author, body: "A reply[^one].\n\n[^one]: https://example.org/one One" });
+  const context = await held.browser.newContext({ baseURL: server.origin });
+  const page = await context.newPage();
+  const scripts: string[] = [];
+  page.on("request", (request) => void (request.resourceType() === "script" && scripts.push(request.url())));
+  for (const path of ["/", `/t/${thread.id}/${thread.slug}`, "/search?q=rollup", "/metrics/base/tps"]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    await page.keyboard.press("?");
+    await page.locator("dialog[open]").waitFor();
+  }
+  expect(scripts.length).toBeGreaterThan(5);
+  expect(scripts.filter((url) => /\/(?:framework|member|lists|writing)-/.test(url))).toEqual([]);
+  await context.addCookies([await server.jarCookieOf(author)]);
+  scripts.length = 0;
+  await page.goto(`/t/${thread.id}/${thread.slug}`, { waitUntil: "networkidle" });
+  expect(scripts.filter((url) => /\/(?:framework|member|lists|writing)-/.test(url))).toHaveLength(4);
+  expect(scripts.length).toBeLessThan(40);
+  await context.close();
+});
+
 const styles = join(import.meta.dirname, "../../app/styles");
 
 /** The classes that are named in the sheets of an entry. */
