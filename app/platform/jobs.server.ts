@@ -171,6 +171,20 @@ export async function enqueueLater<Name extends JobName>(tx: Tx, seconds: number
   await tx.$executeRaw(jobToAddLater(seconds, name, given));
 }
 
+/** The same for several jobs of one name, each after its own seconds. */
+export async function enqueueEachLater<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  jobs: { seconds: number; payload: Jobs[Name] }[],
+) {
+  if (jobs.length === 0) return;
+  const rows = jobs.map(({ seconds, payload }) => ({ seconds, payload: JSON.stringify(payload) }));
+  await tx.$executeRaw`
+    select graphile_worker.add_job(${name}, j."payload"::json, job_key := ${`${name} `} || j."payload",
+      run_at := now() + j."seconds" * interval '1 second', job_key_mode := 'preserve_run_at')
+    from json_to_recordset(${JSON.stringify(rows)}::json) as j("seconds" int, "payload" text)`;
+}
+
 /** The statement that does so, for `writeTogether`. */
 export function jobToAddLater<Name extends JobName>(seconds: number, name: Name, given: Jobs[Name]): Prisma.Sql {
   const payload = JSON.stringify(given);

@@ -12,7 +12,7 @@ import {
   judgeThread,
   newSight,
   noticeOf,
-  type TellAuthor,
+  type TellAuthors,
   tellPublicVerdict,
   threadsAsking,
   threadsWithClaims,
@@ -26,11 +26,12 @@ import {
   startDueLetters,
   sweepLetters,
 } from "~/features/letters/letters.server";
-import { isAsImported } from "~/features/imports/imports.server";
+import { findAsImported } from "~/features/imports/imports.server";
 import { isMailOn, mailWay, sweepMailFiles } from "~/features/mail/mail.server";
 import { sendAccountMail } from "~/features/members/members.server";
 import {
-  addNotice,
+  joinNotices,
+  type NoticeToJoin,
   sendPushes,
   sweepPushes,
   tellOfAction,
@@ -85,13 +86,21 @@ import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue, enqueueLater, type JobHandlers } from "~/platform/jobs.server";
 import { processState } from "./readiness.server";
 
-/** An author hears of it in the inbox, before anybody else sees it. */
-const tellInInbox: TellAuthor = async (tx, trouble) => {
+/** Authors hear of it in the inbox, before anybody else sees it. */
+const tellInInbox: TellAuthors = async (tx, troubles) => {
   // What came from another forum was written there: nobody is told of it here.
-  if (await isAsImported(tx, trouble.postId)) return;
-  const { words, path } = noticeOf(trouble);
-  const { authorId: memberId, postId, claimId } = trouble;
-  await addNotice(tx, { memberId, kind: "claim_check", subject: `claim:${claimId}`, words, path, postId });
+  const imported = await findAsImported(
+    tx,
+    troubles.map(({ postId }) => postId),
+  );
+  const own = troubles.filter(({ postId }) => !imported.has(postId));
+  await joinNotices(
+    tx,
+    own.map((trouble) => {
+      const { authorId: memberId, postId, claimId } = trouble;
+      return { memberId, kind: "claim_check", subject: `claim:${claimId}`, ...noticeOf(trouble), postId };
+    }),
+  );
 };
 
 /** Whose webhook was turned off hears of it in the inbox. */
@@ -152,17 +161,10 @@ async function tellMembers(postId: number, isNew: boolean, after: number) {
 async function tellFollowersOfSearches(postId: number, after: number) {
   // Ask PostgreSQL, because Meilisearch may not have the post yet.
   const { alerts, last } = await findFollowersOf(postId, after, postgresEngine);
-  for (const { memberId, searchId, words, path } of alerts)
-    await inTransaction((tx) =>
-      addNotice(tx, {
-        memberId,
-        kind: "followed_search",
-        subject: `followed-search:${searchId}`,
-        words,
-        path,
-        postId,
-      }),
-    );
+  const told = alerts.map(({ memberId, searchId, words, path }): NoticeToJoin => {
+    return { memberId, kind: "followed_search", subject: `followed-search:${searchId}`, words, path, postId };
+  });
+  if (told.length > 0) await inTransaction((tx) => joinNotices(tx, told));
   if (last !== null) await enqueue(db, "notices.searches", { postId, after: last });
 }
 

@@ -2,7 +2,7 @@ export { claimListHtml, ledgerLineHtml, markHtml } from "./claim-html";
 export { claimsCsv } from "./claims-csv";
 export { claimToJson } from "./claim-json";
 export { confirmTrouble, disputeClaim, type Evidence, listEvidence } from "./dispute-claim.server";
-export { judgeThread, type TellAuthor } from "./judge-claims.server";
+export { judgeThread } from "./judge-claims.server";
 export { type ClaimPage, findClaim } from "./find-claim.server";
 export { claimArithmeticHtml, claimCardHtml, claimFactsHtml, claimValuesHtml } from "./claim-figures-html";
 export { claimSpark } from "./claim-spark.server";
@@ -29,6 +29,7 @@ export { quotedClaims, type QuotedClaim, readQuotedClaims } from "./quoted-claim
 export { citationsOfClaims, listCorrectedTexts, listQuotableClaims, placeClaims } from "./place-claims.server";
 export { listNamedSubjects } from "./named-subjects.server";
 export { readShared, readSharedNumbers, readsAsVisitor } from "./reads-as-visitor.server";
+export type { TellAuthors } from "./store-verdicts.server";
 export { tellPublicVerdict } from "./tell-public.server";
 export { warnOfClaims } from "./warn-of-claims.server";
 export { moveClaims } from "./move-claims.server";

@@ -1,4 +1,5 @@
 /** Claims checked against one another by arithmetic alone: no data is needed to see that a post contradicts itself. */
+import { groupBy } from "~/platform/group-by";
 import { type Interval, overlap } from "./interval";
 import { add, compare, divide, multiply, one, type Rational, rational, signOf } from "./rational";
 
@@ -119,9 +120,11 @@ export function compareClaims(
     });
   };
 
-  for (const [index, a] of levels.entries())
-    for (const b of levels.slice(index + 1))
-      if (a.measure === b.measure && a.subject === b.subject) note("same", [a], a, b, [a, b]);
+  const nameOf = (measure: string, subject: string) => `${measure} ${subject}`;
+  const groups = groupBy(levels, ({ measure, subject }) => nameOf(measure, subject));
+  const levelsOf = (measure: string, subject: string) => groups.get(nameOf(measure, subject)) ?? [];
+  for (const same of groups.values())
+    for (const [index, a] of same.entries()) for (const b of same.slice(index + 1)) note("same", [a], a, b, [a, b]);
 
   for (const part of levels)
     for (const total of levels)
@@ -133,29 +136,20 @@ export function compareClaims(
   for (const share of statements) {
     if (share.relation.kind !== "share") continue;
     const { of } = share.relation;
-    for (const part of levels)
-      for (const total of levels)
-        if (
-          part.subject === share.subject &&
-          total.subject === of &&
-          part.measure === share.measure &&
-          total.measure === share.measure
-        )
-          note("share", [part, share], map2(part, share, wholeOf), total);
+    for (const part of levelsOf(share.measure, share.subject)) {
+      const implied = map2(part, share, wholeOf);
+      for (const total of levelsOf(share.measure, of)) note("share", [part, share], implied, total);
+    }
   }
 
   for (const multiple of statements) {
     if (multiple.relation.kind !== "multiple") continue;
     const { over } = multiple.relation;
-    for (const base of levels)
-      for (const total of levels)
-        if (
-          base.subject === over &&
-          total.subject === multiple.subject &&
-          base.measure === multiple.measure &&
-          total.measure === multiple.measure
-        )
-          note("multiple", [base, multiple], map2(base, multiple, times), total);
+    for (const base of levelsOf(multiple.measure, over)) {
+      const implied = map2(base, multiple, times);
+      for (const total of levelsOf(multiple.measure, multiple.subject))
+        note("multiple", [base, multiple], implied, total);
+    }
   }
 
   return { contradictions: [...found, ...sharesOverAll(statements, isPartOf)], agreements };
@@ -198,9 +192,8 @@ function sharesOverAll(statements: Statement[], isPartOf: IsPartOf): Contradicti
   });
 }
 
-/** The contradiction whose factor a claim's mark shows: the smallest. */
-export function smallestFor(claimId: number, all: Contradiction[]): Contradiction | null {
-  const own = all.filter(({ marked }) => marked.includes(claimId));
+/** Of a claim's contradictions the one whose factor its mark shows. */
+export function leastOf(own: Contradiction[]): Contradiction | null {
   return own.reduce<Contradiction | null>(
     (least, one) => (least && compare(least.factor, one.factor) <= 0 ? least : one),
     null,

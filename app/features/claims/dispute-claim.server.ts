@@ -6,7 +6,7 @@ import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import type { Agreement } from "./agreement";
 import type { DisputeForm, EvidenceBasis } from "./dispute-form";
-import { announceVerdict } from "./tell-public.server";
+import { announceVerdicts } from "./tell-public.server";
 import { agreementFor, ratedColumns } from "./rate-dispute.server";
 
 export type Evidence = {
@@ -87,7 +87,8 @@ export async function confirmTrouble(claimId: number, authorId: number): Promise
       where: { id: claimId, authorId, troubledAt: { not: null }, confirmedAt: null },
       data: { confirmedAt: await databaseNow(tx) },
     });
-    if (count > 0 && claim.ordinal !== null && claim.post.status === "visible") await announceVerdict(tx, claim);
+    if (count > 0 && claim.ordinal !== null && claim.post.status === "visible")
+      await announceVerdicts(tx, claim.threadId, [claim]);
     return count > 0;
   });
 }

@@ -1,20 +1,19 @@
 /** Judges the claims of a thread: against data at posting and now, and against one another. Run again, it says the same. */
+import { setImmediate } from "node:timers/promises";
 import type { ChainSnapshot } from "~/features/chains/chains";
 import { listGroupMembers, readChains } from "~/features/chains/chains.server";
 import { findNotInSource } from "~/features/citations/citations.server";
-import { databaseNow, type Tx } from "~/platform/db.server";
+import { databaseNow } from "~/platform/db.server";
 import { compareClaims } from "./consistency";
+import { Findings } from "./findings";
 import { readSubject, slugsOf, statementOf, type Subject } from "./judged-claim";
 import { newSight } from "./observe.server";
 import { openClaims } from "./open-claims.server";
 import { findAgreedDisputes } from "./rate-dispute.server";
 import { type Found, reachVerdict } from "./reach-verdict.server";
-import { storeVerdict, type Trouble } from "./store-verdict.server";
+import { storeVerdicts, type TellAuthors } from "./store-verdicts.server";
 
-/** Tells the author of a claim what its check found, in the transaction that stores it. */
-export type TellAuthor = (tx: Tx, trouble: Trouble) => Promise<void>;
-
-const tellNobody: TellAuthor = async () => {};
+const tellNobody: TellAuthors = async () => {};
 
 /**
  * Judges every open claim of a thread and stores what changed; an author is told in the same transaction, before anybody
@@ -23,7 +22,7 @@ const tellNobody: TellAuthor = async () => {};
  */
 export async function judgeThread(
   threadId: number,
-  tell: TellAuthor = tellNobody,
+  tell: TellAuthors = tellNobody,
   sight = newSight(),
 ): Promise<{ isUnsettled: boolean }> {
   const now = await databaseNow();
@@ -33,26 +32,20 @@ export async function judgeThread(
     notInSource: await findNotInSource([...new Set(all.flatMap(({ row }) => row.citationIds))]),
     disputed: await findAgreedDisputes(all.map(({ row }) => row.id)),
   };
-  let isUnsettled = false;
+  const judged = [];
   for (const subject of all) {
-    const judged = await reachVerdict(subject, found, now, sight);
-    const stored = await storeVerdict(subject.row, judged, now, tell);
-    isUnsettled ||= stored !== "stored";
+    judged.push({ row: subject.row, judged: await reachVerdict(subject, found, now, sight) });
+    // A thread may have hundreds: requests are answered between them.
+    await setImmediate();
   }
-  return { isUnsettled };
+  return storeVerdicts(threadId, judged, now, tell);
 }
 
-/** The arithmetic between these claims, and the names and texts for sentences about it. */
+/** The arithmetic between these claims, and the names for sentences about it. */
 export async function compareAll(all: Subject[]): Promise<Omit<Found, "notInSource" | "disputed">> {
   const chains = await readChains();
-  const byId = new Map(all.map((subject) => [subject.row.id, subject]));
-  return {
-    all,
-    ...compareClaims(all.flatMap(statementOf), await membership(slugsOf(all), chains)),
-    nameOf: (slug) => chains.find(slug)?.name ?? slug,
-    textOf: (id) => byId.get(id)?.row.text ?? "",
-    dimensionOf: (id) => byId.get(id)?.stated?.dimension ?? "count",
-  };
+  const compared = compareClaims(all.flatMap(statementOf), await membership(slugsOf(all), chains));
+  return { all, findings: new Findings(all, compared), nameOf: (slug) => chains.find(slug)?.name ?? slug };
 }
 
 /** Whether one subject is a member of another, by the registry's groups. */

@@ -3,7 +3,7 @@ import { shorten } from "~/ui/shorten";
 import { paths } from "~/paths";
 import { wordOf } from "./claim";
 import { statusWords } from "./status";
-import type { Trouble } from "./store-verdict.server";
+import type { Trouble } from "./store-verdicts.server";
 
 /** "“~2M daily transactions”: off by at least 10×" or, of what no longer stands, "“…”: holds, was off"; and the claim's page. */
 export function noticeOf({ claimId, text, status, ended, factor, points, isAtLeast }: Trouble) {

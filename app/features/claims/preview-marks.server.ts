@@ -10,7 +10,7 @@ import { newSight } from "./observe.server";
 import type { OpenClaim } from "./open-claims.server";
 import { reachVerdict } from "./reach-verdict.server";
 import { momentOf, readClaims } from "./read-claims";
-import { distanceOf } from "./store-verdict.server";
+import { distanceOf } from "./store-verdicts.server";
 
 const nothingPublic = { publicStatus: "unchecked", publicVerdict: {}, publicCheckedAt: null };
 

@@ -1,6 +1,7 @@
 /** Looks up what a claim speaks of, and weighs it. */
 import { type Comparison, compareWith } from "./compare";
-import { type Agreement, type Contradiction, smallestFor } from "./consistency";
+import { type Contradiction, leastOf } from "./consistency";
+import type { Findings } from "./findings";
 import { type ForecastOutcome, outcomeOf, targetOfChange } from "./forecast";
 import { intervalOf } from "./interval";
 import type { Subject } from "./judged-claim";
@@ -8,10 +9,9 @@ import { restatedBy } from "./lineage";
 import { dimensionOfMetric } from "./metric-unit";
 import { lastKnownDay, observe, type Observation, type Sight } from "./observe.server";
 import { toDecimal } from "./rational";
-import { agreementSays, checkSays, contradictionSays, forecastSays } from "./says";
+import { checkSays, forecastSays } from "./says";
 import { statusOf } from "./status";
-import type { Judged } from "./store-verdict.server";
-import type { Dimension } from "./units";
+import type { Judged } from "./store-verdicts.server";
 import type { OpenClaim } from "./open-claims.server";
 import { type Check, Observed, readVerdict, type Verdict } from "./verdict";
 
@@ -24,14 +24,11 @@ const presentFor = 365 * day;
 /** A card shows so many. */
 const mostAgreements = 5;
 
-/** The findings about all claims of a thread. */
+/** What is known of all claims of a thread. */
 export type Found = {
   all: Subject[];
-  contradictions: Contradiction[];
-  agreements: Agreement[];
+  findings: Findings;
   nameOf: (subject: string) => string;
-  textOf: (claimId: number) => string;
-  dimensionOf: (claimId: number) => Dimension;
   /** Citations that members did not find in their sources. */
   notInSource: ReadonlySet<number>;
   /** Claims against which readers of different sides agree on evidence. */
@@ -45,17 +42,19 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
     binding.kind === "forecast"
       ? await seeForecast(subject, binding.by, found.nameOf, now, sight)
       : await seeMeasured(subject, found.nameOf, now, sight);
-  const own = found.contradictions.filter(({ marked }) => marked.includes(row.id));
+  const { findings } = found;
+  const own = findings.against(row.id);
+  const since = sinceWhen(row, now);
   const isDated = "asOf" in binding && binding.asOf !== null;
   const isPresent = !isDated && binding.kind !== "change" && binding.kind !== "forecast";
-  const fitting = found.agreements.filter(({ claims }) => claims.includes(row.id));
+  const fitting = findings.fitting(row.id);
   const { citationIds } = row;
   const status = statusOf({
     isCorrected: row.correctedAt !== null,
     atPosting: decided(seen.atPosting),
     now: decided(seen.now),
-    contradiction: smallestFor(row.id, found.contradictions),
-    fits: fitting.some(({ claims }) => !claims.some((id) => isInContradiction(id, found))),
+    contradiction: leastOf(own),
+    fits: fitting.some(findings.isUndisputed),
     isNotInSource: citationIds.length > 0 && citationIds.every((id) => found.notInSource.has(id)),
     isDisputed: found.disputed.has(row.id),
     obstacle: subject.obstacle,
@@ -71,19 +70,16 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
     lastDay: seen.checks.now ? null : await lastKnownDay(binding, now, sight),
     contradictions: own.map((contradiction) => ({
       rule: contradiction.rule,
-      factor: toDecimal(contradiction.factor, 10),
+      factor: findings.factorOf(contradiction),
       claims: contradiction.claims,
-      says: contradictionSays(contradiction, found.dimensionOf(contradiction.claims.at(-1)!), found.textOf),
-      since: sinceWhen(contradiction, row, now),
-      isShared: found.all.some(
-        (other) => contradiction.marked.includes(other.row.id) && other.row.authorId !== row.authorId,
-      ),
+      says: findings.contradictionSays(contradiction),
+      since: since(contradiction),
+      isShared: findings.isShared(contradiction, row.authorId),
     })),
     agreements: fitting.slice(0, mostAgreements).map((agreement) => ({
       rule: agreement.rule,
       claims: agreement.claims,
-      // The whole is what both sides are stated in.
-      says: agreementSays(agreement, found.dimensionOf(agreement.claims.at(-1)!), found.textOf),
+      says: findings.agreementSays(agreement),
     })),
     obstacle: subject.obstacle,
     restates: restatedBy(subject, found.all),
@@ -97,17 +93,12 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
   };
 }
 
-/** A number that some arithmetic speaks against makes others consistent by no other. */
-const isInContradiction = (claimId: number, { contradictions }: Found) =>
-  contradictions.some(({ claims }) => claims.includes(claimId));
-
-/** When this contradiction was first found: at the time of posting for a text that was written down under a date in the past. */
-function sinceWhen({ rule, claims }: Contradiction, row: OpenClaim, now: Date): string {
-  const known = readVerdict(row.verdict).contradictions.find(
-    (before) => before.rule === rule && before.claims.join() === claims.join(),
-  );
+/** When a contradiction was first found: at the time of posting for a text that was written down under a date in the past. */
+function sinceWhen(row: OpenClaim, now: Date): (contradiction: Contradiction) => string {
+  const nameOf = ({ rule, claims }: { rule: string; claims: number[] }) => `${rule} ${claims.join()}`;
+  const known = new Map(readVerdict(row.verdict).contradictions.map((before) => [nameOf(before), before.since]));
   const found = row.checkedAt === null && row.isBackdated ? row.statedAt : now;
-  return known?.since ?? found.toISOString();
+  return (contradiction) => known.get(nameOf(contradiction)) ?? found.toISOString();
 }
 
 const decided = (comparison: Comparison | null) => (comparison?.outcome === "undecided" ? null : comparison);

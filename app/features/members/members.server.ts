@@ -16,7 +16,7 @@ export {
   makeInvitation,
   revokeInvitation,
 } from "./invitations.server";
-export { lockMember } from "./lock-member.server";
+export { lockMember, lockMembers } from "./lock-member.server";
 export { saveAppearance } from "./save-appearance.server";
 export { findProofs } from "./find-proofs.server";
 export {

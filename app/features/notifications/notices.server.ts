@@ -1,74 +1,24 @@
 /** Members' notices. A notice shows only what its reader may read; hidden content disappears from it. */
 import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
-import { lockMember } from "~/features/members/members.server";
 import { excerptOf, shownText } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { readTogether } from "~/platform/read-together.server";
-import { aboutOf } from "./choice";
 import { expectLetters } from "./due-letters.server";
 import type { Level } from "./follow";
 import { levelSql } from "./follow.server";
-import { hasMutedSql } from "./muting-sql.server";
 import { readable, saysSomething, saysSomethingSql } from "./says-something.server";
 import { sendOn } from "./send-on.server";
 import { type NoticeFilter, noticeFilters, type NoticeKind, type withoutPost } from "./notice";
 
-type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
-
-/** Kinds that tell of each post once, also where the job runs twice and the notice was read in between. */
-const oncePerPost = new Set<NoticeKind>(["followed_search"]);
-
-/**
- * Notifies a member of a post, unless they chose to be told nothing of this kind. Unread notices with the same subject become
- * one. Of a search they are not told where they have muted the thread or its author, or were told of the post otherwise.
- */
-export async function addNotice(tx: Tx, { postId, ...told }: Told) {
-  await lockMember(tx, told.memberId);
-  if (!(await isWanted(tx, postId, told))) return;
-  const { memberId, subject } = told;
-  if (
-    oncePerPost.has(told.kind) &&
-    (await tx.noticePost.count({ where: { postId, notice: { memberId, subject } } })) > 0
-  )
-    return;
-  const open = await tx.notice.findFirst({
-    where: { memberId, subject, readAt: null },
-    select: { id: true, words: true },
-  });
-  const post = open ? null : await tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
-  const threadId = told.kind === "claim_check" ? (post?.threadId ?? null) : null;
-  const notice = open ?? (await tx.notice.create({ data: { ...told, threadId }, select: { id: true } }));
-  if (!open) await sendOn(tx, [notice]);
-  const added = await tx.noticePost.createMany({ data: [{ noticeId: notice.id, postId }], skipDuplicates: true });
-  // A claim's notices are all of one post: what its next check says is news although the post isn't.
-  const isNextCheck = told.kind === "claim_check" && open !== null && open.words !== told.words;
-  const isNews = added.count > 0 || isNextCheck;
-  if (open && isNews)
-    await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
-  if (isNextCheck) await sendOn(tx, [open]);
-  if (isNews) await expectLetters(tx, told.kind, [memberId]);
-}
-
-async function isWanted(tx: Tx, postId: number, { memberId, kind }: Pick<Told, "memberId" | "kind">) {
-  const hasMuted = hasMutedSql({
-    member: Prisma.sql`${memberId}`,
-    thread: Prisma.sql`p."threadId"`,
-    author: Prisma.sql`p."authorId"`,
-  });
-  const [row] = await tx.$queryRaw<{ isWanted: boolean }[]>`select
-    not exists (select 1 from "NoticeChoice" c
-      where c."memberId" = ${memberId} and c."about" = ${aboutOf(kind)}::text and not c."inInbox")
-    and not exists (select 1 from "Post" p where p."id" = ${postId} and ${kind === "followed_search"}
-      and (${hasMuted} or exists (select 1 from "Notice" n
-          where n."memberId" = ${memberId} and n."event" = 'post:' || p."id"))) as "isWanted"`;
-  return row!.isWanted;
-}
-
-type ToldOnce = Omit<Told, "postId" | "kind"> & {
+type Told = {
+  memberId: number;
   kind: (typeof withoutPost)[number];
+  subject: string;
+  words: string;
+  path: string;
   /** By which the member is told once, however often this runs. */
   event?: string;
   threadId?: number | null;
@@ -76,7 +26,7 @@ type ToldOnce = Omit<Told, "postId" | "kind"> & {
 };
 
 /** Notifies a member of something that no post belongs to, or of a post that may be hidden. */
-export async function tellMember(tx: Tx, told: ToldOnce) {
+export async function tellMember(tx: Tx, told: Told) {
   const added = await tx.notice.createManyAndReturn({ data: [told], skipDuplicates: true, select: { id: true } });
   await sendOn(tx, added);
   if (added.length > 0) await expectLetters(tx, told.kind, [told.memberId]);

@@ -2,7 +2,6 @@ export { keepChoices, readChoices } from "./choices.server";
 export { listToDigest, listToMail, markMailed, type NoticeToMail, takeDue, unmarkMailed } from "./due-letters.server";
 export { chooseLevel, chooseStance, levelSql, listFollowed, readLevel, readStance } from "./follow.server";
 export {
-  addNotice,
   countUnread,
   type InboxGroup,
   listNotices,
@@ -11,6 +10,7 @@ export {
   type NoticeView,
   tellMember,
 } from "./notices.server";
+export { joinNotices, type NoticeToJoin } from "./join-notices.server";
 export { hasMutedSql } from "./muting-sql.server";
 export { tellOfAction } from "./tell-of-action.server";
 export { tellOfCorrection, tellOfNewPosts, tellOfPost } from "./tell-of-post.server";

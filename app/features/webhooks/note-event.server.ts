@@ -12,11 +12,20 @@ export const webhookFor = (type: EventType) => Prisma.sql`
  * known.
  */
 export async function noteEvent<Type extends EventType>(tx: Tx, type: Type, subject: Subjects[Type], once?: string) {
-  // With its job in one statement.
+  await noteEvents(tx, type, [{ subject, once }]);
+}
+
+type Noted<Type extends EventType> = { subject: Subjects[Type]; once?: string | undefined };
+
+/** The same for several events of one type. */
+export async function noteEvents<Type extends EventType>(tx: Tx, type: Type, events: Noted<Type>[]) {
+  if (events.length === 0) return;
+  // With their jobs in one statement.
   await tx.$executeRaw`
     with noted as (
       insert into "WebhookEvent" ("messageId", "type", "subject")
-      select 'evt_' || coalesce(md5(${once ?? null}::text), replace(gen_random_uuid()::text, '-', '')), ${type}, ${JSON.stringify(subject)}::jsonb
+      select 'evt_' || coalesce(md5(e."once"), replace(gen_random_uuid()::text, '-', '')), ${type}, e."subject"
+      from json_to_recordset(${JSON.stringify(events)}::json) as e("subject" jsonb, "once" text)
       where exists (${webhookFor(type)})
       on conflict ("messageId") do nothing returning "id"
     ), payload as (select '{"eventId":' || "id" || '}' as "text" from noted)

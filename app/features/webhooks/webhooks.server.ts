@@ -12,4 +12,4 @@ export {
   sendTest,
 } from "./hooks.server";
 export { listDeliveries, sendAgain } from "./log.server";
-export { noteEvent, webhookFor } from "./note-event.server";
+export { noteEvent, noteEvents, webhookFor } from "./note-event.server";

@@ -271,6 +271,30 @@ describe("at once", () => {
   });
 });
 
+test("of many claims all are judged and told of, also while an edit changes one of them", async () => {
+  const numbers = Array.from({ length: 30 }, (_, index) => 10 * 2 ** (index % 5) + index);
+  const text = (from: number) =>
+    numbers.map((number) => `It is [${number + from} TPS](metric:metis/tps).`).join("\n\n");
+  const thread = await aThread({ body: text(0) });
+  for (const from of [100, 200, 300]) await aReply({ thread, author: thread.author, body: text(from) });
+  const edited = await db.claim.findFirstOrThrow({ where: { threadId: thread.id, text: "10 TPS" } });
+  let isEdited = false;
+  const tell = async () => {
+    if (isEdited) return;
+    isEdited = true;
+    // Another connection: the transaction that tells has not ended.
+    await db.claim.update({
+      where: { id: (await db.claim.findFirstOrThrow({ where: { threadId: thread.id, text: "331 TPS" } })).id },
+      data: { statedAt: new Date(0) },
+    });
+  };
+  expect(await judgeThread(thread.id, tell)).toEqual({ isUnsettled: true });
+  expect(await db.claim.count({ where: { threadId: thread.id, checkedAt: null } })).toBe(1);
+  await judge(thread);
+  expect(await db.claim.count({ where: { threadId: thread.id, checkedAt: null } })).toBe(0);
+  expect(await db.claimCheck.count({ where: { claimId: edited.id } })).toBe(1);
+});
+
 test("each verdict that follows is told to the author: another finding, its end, and all in one unread notice", async () => {
   const series = await dailyTps("starknet", Array(20).fill(10) as number[]);
   const thread = await aThread({ body: "Starknet runs at [142 TPS](metric:starknet/tps)." });

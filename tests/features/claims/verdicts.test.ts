@@ -1,7 +1,7 @@
 /** The arithmetic of verdicts, with the numbers of the demonstration. */
 import { describe, expect, test } from "vitest";
 import { compareWith, factorInWords, pointsInWords } from "~/features/claims/compare";
-import { compareClaims, smallestFor, type Statement } from "~/features/claims/consistency";
+import { compareClaims, leastOf, type Statement } from "~/features/claims/consistency";
 import { type Interval, statedInterval } from "~/features/claims/interval";
 import { decimal, divide, toDecimal } from "~/features/claims/rational";
 import { findQuantities } from "~/features/claims/read-quantities";
@@ -85,7 +85,7 @@ describe("the demonstration contradicts itself", () => {
     isPartOf,
   );
   const factorOf = (claimId: number) => {
-    const smallest = smallestFor(claimId, all);
+    const smallest = leastOf(all.filter(({ marked }) => marked.includes(claimId)));
     return smallest && factorInWords(smallest.factor);
   };
 

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { warmLanes } from "~/platform/lanes.server";
 import { createPost, editPost, startThread } from "~/features/posts/posts.server";
-import { addNotice } from "~/features/notifications/notifications.server";
+import { joinNotices } from "~/features/notifications/notifications.server";
 import { findTags } from "~/features/tags/tags.server";
 import { db, inTransaction } from "~/platform/db.server";
 import { countingDeadlocks } from "../../support/deadlocks";
@@ -122,14 +122,16 @@ test("a member posts while notices for them are written", async () => {
     createPost({ author, threadId: thread.id, body: `Reply ${round}` }),
     ...[0, 1].map(async (index) => {
       await inTransaction((tx) =>
-        addNotice(tx, {
-          memberId: author.id,
-          kind: "followed_search",
-          subject: `followed-search:${index}`,
-          words: "words",
-          path: "/search",
-          postId: thread.openingPostId,
-        }),
+        joinNotices(tx, [
+          {
+            memberId: author.id,
+            kind: "followed_search",
+            subject: `followed-search:${index}`,
+            words: "words",
+            path: "/search",
+            postId: thread.openingPostId,
+          },
+        ]),
       );
       return { ok: true };
     }),
