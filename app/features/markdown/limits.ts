@@ -1,5 +1,5 @@
 /** Raise this when the same source would give different html or references. Older posts are then processed again. */
-export const rendererVersion = 18;
+export const rendererVersion = 19;
 
 /** What forms take for a text, in bytes of UTF-8. */
 export const maxBodyBytes = 65_536;

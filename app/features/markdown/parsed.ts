@@ -56,8 +56,8 @@ export type Definition = {
   title: string;
   /** The text without address and link. */
   words: string;
-  /** A reference in BibTeX or CSL-JSON, and the line of its fence. */
-  data: { format: "csl-json" | "bibtex"; text: string; line: number } | null;
+  /** A reference in BibTeX, RIS or CSL-JSON, and the line of its fence. */
+  data: { format: "csl-json" | "bibtex" | "ris"; text: string; line: number } | null;
 };
 
 /** One use, in reading order: the text, its notes, then the items under "Sources:". */

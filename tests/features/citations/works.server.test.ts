@@ -101,6 +101,26 @@ describe("a work without address", () => {
   });
 });
 
+test("a block of RIS says what is cited as one of BibTeX does", async () => {
+  const record = [
+    "TY  - JOUR",
+    `TI  - Blobs by the slot ${round}`,
+    "AU  - Roth, Ada",
+    "JO  - Ledger",
+    "PY  - 2021",
+    "ER  - ",
+  ];
+  const block = `[^k]:\n\n    \`\`\`ris\n${record.map((line) => `    ${line}\n`).join("")}    \`\`\``;
+  const post = await aReply({ thread, author, body: `Said[^k].\n\n${block}` });
+  expect((await sourcesOf(post.id))[0]).toMatchObject({
+    title: `Blobs by the slot ${round}`,
+    csl: { type: "article-journal", author: [{ family: "Roth", given: "Ada" }], "container-title": "Ledger" },
+  });
+  const html = await shown(post.id);
+  expect(html).toContain("no address");
+  expect(html).not.toContain("TY  -");
+});
+
 describe("an ISBN", () => {
   const paper = (key: string, title: string) =>
     `@inproceedings{${key}, title={${title} ${round}}, author={Croman, Kyle}, isbn={978-3-662-53357-4}, year={2016}}`;
@@ -215,6 +235,7 @@ describe("a reference that can't be used", () => {
       "holds no reference of CSL-JSON",
     ],
     ["[^k]:\n\n    ```bibtex\n    @misc{x, year={2014}}\n    ```", "has neither a title nor an identifier"],
+    ["[^k]:\n\n    ```ris\n    nothing\n    ```", "holds no record of RIS"],
     ["[^k]: http://localhost/x", "is none that others can open"],
   ])("says why before it is posted: %s", async (definition, why) => {
     const body = `Said[^k].\n\n${definition}`;

@@ -125,12 +125,12 @@ function readMore(state: StateBlock, after: number, endLine: number) {
   return end;
 }
 
-/** An indented block of CSL-JSON or BibTeX under a definition. */
+/** An indented block of CSL-JSON, BibTeX or RIS under a definition. */
 function readData(state: StateBlock, after: number, endLine: number) {
   const start = state.skipEmptyLines(after);
   if (start >= endLine || start > after + 1 || indentOf(state, start) < 2) return undefined;
-  const [, fence = "", format] = /^(`{3,}|~{3,})\s*(csl-json|bibtex)\s*$/.exec(lineText(state, start)) ?? [];
-  if (format !== "csl-json" && format !== "bibtex") return undefined;
+  const [, fence = "", format] = /^(`{3,}|~{3,})\s*(csl-json|bibtex|ris)\s*$/.exec(lineText(state, start)) ?? [];
+  if (format !== "csl-json" && format !== "bibtex" && format !== "ris") return undefined;
   for (let line = start + 1; line < endLine; line++) {
     if (!state.isEmpty(line) && indentOf(state, line) < 2) return undefined;
     if (lineText(state, line).trimEnd() === fence) {

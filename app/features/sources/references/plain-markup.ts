@@ -55,5 +55,6 @@ function decoded(whole: string, name: string): string {
   return code > 0x1f && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
 }
 
-/** A period of pages has a dash: "12-20" → "12–20". */
-export const pagesWithDash = (pages: string) => pages.replaceAll(/(?<=[\p{L}\d])\s*[-–—]+\s*(?=[\p{L}\d])/gu, "–");
+/** A period of pages has a dash: "12-20" → "12–20". A dash without a page is what a program left of none: "". */
+export const pagesWithDash = (pages: string) =>
+  /[\p{L}\p{N}]/u.test(pages) ? pages.replaceAll(/(?<=[\p{L}\d])\s*[-–—]+\s*(?=[\p{L}\d])/gu, "–") : "";

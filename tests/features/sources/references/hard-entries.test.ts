@@ -480,6 +480,7 @@ describe("text", () => {
 
   test("a page and those behind it", () => {
     expect(bib("pages = {579\\psqq}").page).toBe("579 sqq.");
+    expect(bib("pages = {--}")).not.toHaveProperty("page");
   });
 
   test("fields of BibLaTeX each have their place", () => {
