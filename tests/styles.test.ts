@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import postcss, { type Rule } from "postcss";
 import { expect, test } from "vitest";
+import { definitions } from "~/features/metrics/definitions";
 
 const app = join(import.meta.dirname, "..", "app");
 const read = (file: string) => readFileSync(join(app, file), "utf8");
@@ -68,3 +69,29 @@ test("every class in the sheets is written by some component or string", () => {
   const isWorn = (name: string) => words.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
   expect([...new Set(classes.map((name) => name.slice(1)))].filter((name) => !isWorn(name))).toEqual([]);
 });
+
+/** The ranges of characters that a font's file is loaded for. */
+function rangesOf(font: string): [number, number][] {
+  const rule = read("styles/fonts.css")
+    .split("@font-face")
+    .find((text) => text.includes(`/${font}.woff2`));
+  const [, list = ""] = /unicode-range:([^;]+);/.exec(rule ?? "") ?? [];
+  return list.split(",").map((range) => {
+    const [from = "", to = from] = range.trim().slice(2).split("-");
+    return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+  });
+}
+
+test.each(["sans", "stix-two-text", "stix-two-text-italic"])(
+  "no sign of our own definitions needs the rarer letters of %s",
+  (font) => {
+    const rest = rangesOf(`${font}-rest`);
+    expect(rest.length).toBeGreaterThan(10);
+    const signs = new Set(JSON.stringify(definitions));
+    expect(signs).toContain("÷");
+    const rare = [...signs].filter((sign) =>
+      rest.some(([from, to]) => from <= sign.codePointAt(0)! && sign.codePointAt(0)! <= to),
+    );
+    expect(rare).toEqual([]);
+  },
+);
