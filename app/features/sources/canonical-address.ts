@@ -85,10 +85,10 @@ function tidyPath(path: string) {
     .replace(/\/+$/, "");
 }
 
-/** Decodes letters and digits; writes other percent-encodings in capitals. */
+/** Decodes letters, digits and signs that need no encoding; writes other percent-encodings in capitals. */
 function plainOrUpper(code: string) {
   const sign = String.fromCharCode(Number.parseInt(code.slice(1), 16));
-  return /[\w.~-]/.test(sign) ? sign : code.toUpperCase();
+  return /[\w.~!'()*-]/.test(sign) ? sign : code.toUpperCase();
 }
 
 /** The words that `#:~:text=[prefix-,]start[,end][,-suffix]` points to. */

@@ -32,6 +32,8 @@ function byNumber(host: string, path: string, url: URL): string | undefined {
   if (host === "api.crossref.org") return /^\/works\/(10\.\d{4,9}(?:\/|%2f).+)$/i.exec(path)?.[1];
   // A library's proxy, which writes the host with hyphens: "doi-org.proxy.example.edu".
   if (/^(?:dx-)?doi-org\./.test(host)) return /^\/(10\.\d{4,9}\/.+)$/.exec(path)?.[1];
+  if (host === "dl.acm.org" && /^\/(?:citation|ft_gateway)\.cfm$/.test(path))
+    return /^\d{4,9}\.\d{4,9}$/.exec(url.searchParams.get("doid") ?? "")?.[0].replace(/^/, "10.1145/");
   if (host === "nature.com") return /^\/articles\/([a-z]\d[\w.-]+)$/i.exec(path)?.[1]?.replace(/^/, "10.1038/");
   if (host === "zenodo.org")
     return /^\/(?:records?|deposit)\/(\d+)(?:\/.*)?$/.exec(path)?.[1]?.replace(/^/, "10.5281/zenodo.");

@@ -7,13 +7,18 @@ import { identifyTyped } from "./identify-typed";
 /** Everything that is asked for by words as people cite ("Croman et al. (2016)"), or by one identifier or address. */
 export async function matchingWords(tx: Tx, q: string): Promise<Prisma.SourceWhereInput[]> {
   const typed = q
-    .split(/[\s,;()&“”"]+/)
-    .map((word) => word.replace(/(?<=.)[.:?!]+$/, ""))
+    .split(/[\s,;()&+|[\]{}^“”„"«»‹›‘‚…–—]+/)
+    .map((word) => word.replace(/(?<=.)(?:['’]s)?[.:?!'’]*$/, ""))
     .filter(Boolean);
-  const telling = typed.filter((word) => !/^(?:et|al|and|eds?)$/i.test(word));
-  const words = (telling.length > 0 ? telling : typed).slice(0, mostWords).map(asAsked);
-  const found = await findByIdentifiers(tx, words);
-  const all = words.map((word, at) => matching(word, found[at]!));
+  const telling = typed.filter((word) => !/^(?:et|al|and|eds?|doi|isbn(?:-1[03])?|issn|arxiv)$/i.test(word));
+  const words = (telling.length > 0 ? telling : typed).slice(0, mostWords);
+  const asked = words.map(asAsked);
+  const found = await findByIdentifiers(tx, asked);
+  const all = words.map((word, at): Prisma.SourceWhereInput => {
+    const whole = matching(asked[at]!, found[at]!);
+    const parts = partsOf(word).map((part) => matching({ plain: inPlainLetters(part), identifiers: [] }, []));
+    return parts.length > 0 ? { OR: [whole, { AND: parts }] } : whole;
+  });
   const identity = identifyTyped(q, { ownOrigin: env().publicOrigin });
   if (!identity) return all;
   const { scheme, value } = identity;
@@ -28,12 +33,22 @@ const mostWords = 6;
 type Asked = { plain: string; identifiers: string[] };
 
 function asAsked(word: string): Asked {
-  const identifier = word.toLowerCase().replace(/^(?:doi|arxiv|isbn|issn|iacr|eip|erc):(?=.)/, "");
+  const named = word.replace(/^(?:author|title|year|by):(?=.)/i, "");
+  const identifier = named.toLowerCase().replace(/^(?:(?:doi|arxiv|isbn|issn|iacr|eip|erc):|abs\/)(?=.)/, "");
   const isLikeIsbn = /^[\d-]{8,17}x?$/.test(identifier);
-  return {
-    plain: inPlainLetters(word),
-    identifiers: [identifier, ...(isLikeIsbn ? [identifier.replaceAll("-", "")] : [])].filter(isLongEnough),
-  };
+  const identity = identifyTyped(named.replace(/^abs\//i, ""), { ownOrigin: env().publicOrigin });
+  const all = [identifier, ...(isLikeIsbn ? [identifier.replaceAll("-", "")] : []), identity?.value ?? ""];
+  return { plain: inPlainLetters(named), identifiers: [...new Set(all)].filter(isLongEnough) };
+}
+
+/** Words that are written as one: "Croman-Juels", a key like "Croman2016" or "Croman16", "2016a". Else none. */
+function partsOf(word: string): string[] {
+  const [, name, year] = /^(\p{L}[\p{L}-]+)(\d{4}|\d{2})[a-z]?$/u.exec(word) ?? [];
+  if (name && year) return [name, year];
+  const [, alone] = /^(\d{4})[a-z]$/.exec(word) ?? [];
+  if (alone) return [alone];
+  const joined = word.split(/[-/]/);
+  return joined.length > 1 && joined.every((part) => /^\p{L}{2,}$/u.test(part)) ? joined : [];
 }
 
 /** An index of trigrams finds parts of three letters or more. */

@@ -33,6 +33,9 @@ const mirrors: Record<string, string> = {
   "gateway.ipfs.io": "ipfs.io",
   "gateway.pinata.cloud": "ipfs.io",
   "nftstorage.link": "ipfs.io",
+  "warpcast.com": "farcaster.xyz",
+  "hal.archives-ouvertes.fr": "hal.science",
+  "hal.inria.fr": "hal.science",
   "w3s.link": "ipfs.io",
 };
 
@@ -99,6 +102,56 @@ const rules: Rule[] = [
     path: /^\/(?:curr\/|archive\/(?:versions\/)?)?((?:19|20)\d\d\/\d{1,5})(?:\/.*)?$/,
     to: ([id]) => `https://eprint.iacr.org/${id}`,
   },
+  {
+    host: /^eprint\.iacr\.org$/,
+    path: /^\/eprint-bin\/getfile\.pl$/,
+    to: (_, url) => {
+      const entry = /^(?:19|20)\d\d\/\d{1,5}$/.exec(url.searchParams.get("entry") ?? "")?.[0];
+      return entry ? `https://eprint.iacr.org/${entry}` : null;
+    },
+  },
+  // Papers by a number of their publisher's or of a library.
+  {
+    host: /^ieeexplore\.ieee\.org$/,
+    path: /^\/(?:abstract\/)?document\/(\d+)(?:\/.*)?$/,
+    to: ([number]) => `https://ieeexplore.ieee.org/document/${number}`,
+  },
+  {
+    host: /^ieeexplore\.ieee\.org$/,
+    path: /^\/(?:stamp\/stamp|xpl\/articleDetails|xpls\/abs_all)\.jsp$/,
+    to: (_, url) => idOf(url, "arnumber", (number) => `https://ieeexplore.ieee.org/document/${number}`),
+  },
+  {
+    host: /^(?:sciencedirect\.com|linkinghub\.elsevier\.com)$/,
+    path: /^\/(?:science\/article\/(?:abs\/|am\/)?|retrieve\/)pii\/([A-Z0-9]{10,20})(?:\/.*)?$/,
+    to: ([number]) => `https://www.sciencedirect.com/science/article/pii/${number}`,
+  },
+  {
+    host: /^ncbi\.nlm\.nih\.gov$/,
+    path: /^\/pubmed\/(\d+)$/,
+    to: ([number]) => `https://pubmed.ncbi.nlm.nih.gov/${number}`,
+  },
+  {
+    host: /^(?:pmc\.)?ncbi\.nlm\.nih\.gov$/,
+    path: /^\/(?:pmc\/)?articles\/(PMC\d+)(?:\/.*)?$/i,
+    to: ([number]) => `https://pmc.ncbi.nlm.nih.gov/articles/${number!.toUpperCase()}`,
+  },
+  {
+    host: /^hal\.science$/,
+    path: /^\/((?:hal|tel|inria|halshs)-\d+)(?:v\d+)?(?:\/.*)?$/,
+    to: ([number]) => `https://hal.science/${number}`,
+  },
+  {
+    host: /^dblp\.(?:org|uni-trier\.de)$/,
+    path: /^\/rec\/((?:[\w-]+\/){2}[\w-]+)(?:\.html)?$/,
+    to: ([key]) => `https://dblp.org/rec/${key}`,
+  },
+  {
+    host: /^semanticscholar\.org$/,
+    path: /^\/(?:paper|reader)\/(?:[^/]+\/)?([0-9a-f]{40})$/,
+    to: ([id]) => `https://www.semanticscholar.org/paper/${id}`,
+  },
+  { host: /^archive\.org$/, path: /^\/details\/([^/]+)\/.+$/, to: ([id]) => `https://archive.org/details/${id}` },
   // Files of repositories.
   {
     host: /^raw\.githubusercontent\.com$/,
@@ -141,6 +194,12 @@ const rules: Rule[] = [
     to: ([id]) => `https://gist.github.com/${id}`,
   },
   {
+    // The id alone says which gist it is.
+    host: /^gist\.github\.com$/,
+    path: /^\/[^/]+\/([0-9a-f]{20,})$/,
+    to: ([id]) => `https://gist.github.com/${id}`,
+  },
+  {
     host: /^ethereum\.github\.io$/,
     path: /^\/(?:EIPs|ERCs)\/((?:EIPS|ERCS)\/(?:eip|erc)-\d+)(?:\.html)?$/i,
     to: ([rest]) => `https://eips.ethereum.org/${rest}`,
@@ -167,6 +226,17 @@ const rules: Rule[] = [
     host: /^youtube(?:-nocookie)?\.com$/,
     path: /^\/(?:v|e|watch)\/([\w-]+)$/,
     to: ([id], url) => `https://youtube.com/embed/${id}${url.search}`,
+  },
+  {
+    host: /^(?:hackmd\.io|notes\.ethereum\.org)$/,
+    path: /^(\/(?:@[^/]+\/)?[\w-]+)(?:\/(?:view|edit|both))?$/,
+    to: ([note], url) =>
+      /^\?(?:view|edit|both|type=\w+)?=?$/.test(url.search) ? `https://${url.hostname}${note}` : null,
+  },
+  {
+    host: /^mirror\.xyz$/,
+    path: /^\/(0x[0-9a-f]{40})(\/[\w-]+)?$/i,
+    to: ([author, id = ""]) => `https://mirror.xyz/${author!.toLowerCase()}${id}`,
   },
   { host: /^player\.vimeo\.com$/, path: /^\/video\/(\d+)$/, to: ([id]) => `https://vimeo.com/${id}` },
   { host: /^dune\.com$/, path: /^\/embeds\/(\d+)(?:\/\d+)*$/, to: ([id]) => `https://dune.com/queries/${id}` },

@@ -37,6 +37,31 @@ const one: [string, string][] = [
   ["arxiv:1809.09044", "arXiv 1809.09044"],
   ["arxiv:1809.09044", "arXiv:1809.09044v2 [cs.CR]"],
   ["iacr:2023/105", "IACR ePrint 2023/105"],
+  ["doi:10.1145/3133956.3134093", "https://dl.acm.org/citation.cfm?doid=3133956.3134093"],
+  ["iacr:2014/857", "https://eprint.iacr.org/eprint-bin/getfile.pl?entry=2014/857&version=1&file=857.pdf"],
+  // Publishers' and libraries' own numbers.
+  ["https://ieeexplore.ieee.org/document/9152675", "https://ieeexplore.ieee.org/abstract/document/9152675/authors"],
+  ["https://ieeexplore.ieee.org/document/9152675", "https://ieeexplore.ieee.org/stamp/stamp.jsp?tp=&arnumber=9152675"],
+  [
+    "https://www.sciencedirect.com/science/article/pii/S0304405X23000016",
+    "https://www.sciencedirect.com/science/article/abs/pii/S0304405X23000016?via%3Dihub",
+  ],
+  [
+    "https://www.sciencedirect.com/science/article/pii/S0304405X23000016",
+    "https://linkinghub.elsevier.com/retrieve/pii/S0304405X23000016",
+  ],
+  ["https://pubmed.ncbi.nlm.nih.gov/21413195/", "https://www.ncbi.nlm.nih.gov/pubmed/21413195"],
+  [
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC3106548/",
+    "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3106548/pdf/x.pdf",
+  ],
+  ["https://hal.science/hal-01234567", "https://hal.archives-ouvertes.fr/hal-01234567v2/document"],
+  ["https://dblp.org/rec/conf/ccs/A17", "https://dblp.org/rec/conf/ccs/A17.html?view=bibtex"],
+  [
+    "https://www.semanticscholar.org/paper/0123456789abcdef0123456789abcdef01234567",
+    "https://www.semanticscholar.org/paper/A-Title-Roth-Oak/0123456789abcdef0123456789abcdef01234567",
+  ],
+  ["https://archive.org/details/abc", "https://archive.org/details/abc/page/n5/mode/2up"],
   // AMP.
   ["https://www.coindesk.com/tech/a", "https://www.coindesk.com/tech/a/amp/"],
   ["https://www.coindesk.com/tech/a", "https://www.coindesk.com/amp/tech/a"],
@@ -100,6 +125,12 @@ const one: [string, string][] = [
   ["https://openreview.net/forum?id=aBc", "https://openreview.net/pdf?id=aBc"],
   ["https://snapshot.org/#/a.eth/proposal/0x0123456789", "https://snapshot.box/#/s:a.eth/proposal/0x0123456789"],
   ["https://ethereum.org/roadmap", "https://ethereum.org/en/roadmap/"],
+  ["https://hackmd.io/@alice/abcDEF", "https://hackmd.io/@alice/abcDEF?view"],
+  ["https://notes.ethereum.org/@alice/abcDEF", "https://notes.ethereum.org/@alice/abcDEF?type=view#Costs"],
+  ["https://farcaster.xyz/v/0x12345678", "https://warpcast.com/v/0x12345678"],
+  ["https://gist.github.com/a/0123456789abcdef0123", "https://gist.github.com/0123456789abcdef0123"],
+  [`https://mirror.xyz/0x${"ab".repeat(20)}/deF`, `https://mirror.xyz/0x${"AB".repeat(20)}/deF`],
+  ["https://en.wikipedia.org/wiki/Rollup_(chain)", "https://en.wikipedia.org/wiki/Rollup_%28chain%29"],
   ["https://www.coindesk.com/x?a=1", "https://www.google.com/url?q=https://www.coindesk.com/x?a%3D1&sa=D&usg=x"],
   ["https://www.coindesk.com/x", "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.coindesk.com%2Fx&h=AT0"],
   ["https://www.coindesk.com/x", "https://translate.google.com/translate?sl=de&u=https://www.coindesk.com/x"],
@@ -150,6 +181,10 @@ const two: [string, string][] = [
   ["https://en.wikipedia.org/wiki/Ethereum", "https://en.wikipedia.org/w/index.php?title=Ethereum&oldid=1"],
   ["https://en.wikipedia.org/wiki/Ethereum", "https://de.wikipedia.org/wiki/Ethereum"],
   ["https://web.archive.org/about", "https://web.archive.org/"],
+  ["https://hackmd.io/@alice/abcDEF", "https://hackmd.io/@alice/abcdef"],
+  ["https://archive.org/details/abc", "https://archive.org/details/abd"],
+  ["https://dl.acm.org/citation.cfm?id=3133956", "https://dl.acm.org/citation.cfm?id=3133957"],
+  ["https://ieeexplore.ieee.org/document/9152675", "https://ieeexplore.ieee.org/document/9152676"],
   ["https://ethereum.stackexchange.com/q/1", "https://crypto.stackexchange.com/q/1"],
 ];
 

@@ -68,6 +68,24 @@ describe("a source is found", () => {
     ["ÜNAL DO", "Introduction"],
     ["Sölidus", "Solidus"],
     ["solidus", "Solidus"],
+    ["Cecchetti-Juels", "Solidus"],
+    ["Cecchetti/Juels", "Solidus"],
+    ["Buterin—Griffith", "Friendly"],
+    ["Buterin+Griffith", "Friendly"],
+    ["MIT-Press", "Introduction"],
+    ["cecchetti2017", "Solidus"],
+    ["[^Cecchetti17]", "Solidus"],
+    ["Cecchetti, 2017a", "Solidus"],
+    ["Cecchetti’s", "Solidus"],
+    ["Buterin and Griffith [2017]", "Friendly"],
+    ["„Friendly Finality Gadget“", "Friendly"],
+    ["«Friendly» … ‘Gadget’", "Friendly"],
+    ["ISBN-13: 978-0-262-03384-8", "Introduction"],
+    ["DOI: https://doi.org/10.1145/3133956.3134093.", "Solidus"],
+    ["Solidus https://dl.acm.org/doi/10.1145/3133956.3134093", "Solidus"],
+    ["[1710.09437v2]", "Friendly"],
+    ["abs/1710.09437", "Friendly"],
+    ["author:Cecchetti", "Solidus"],
   ])("by %s, in search and in the list", async (q, title) => {
     const found = await searchSources(db, q, { take: 5 });
     expect(found.map((source) => source.title.split(/[: ]/)[0])).toEqual([title]);
@@ -75,7 +93,17 @@ describe("a source is found", () => {
     expect(sources.map((source) => source.title.split(/[: ]/)[0])).toEqual([title]);
   });
 
-  test.each(["Nobody", "family", "2018", "10.1145/0000000.0000000", "%", "____", "S%s"])("not by %s", async (q) => {
+  test.each([
+    "Nobody",
+    "Cecchetti-Nobody",
+    "cecchetti2018",
+    "family",
+    "2018",
+    "10.1145/0000000.0000000",
+    "%",
+    "____",
+    "S%s",
+  ])("not by %s", async (q) => {
     expect(await searchSources(db, q, { take: 5 })).toEqual([]);
   });
 });
