@@ -10,6 +10,7 @@ import {
 import { fieldAttributes, isComposed } from "~/ui/combobox";
 import { textToBeginWith } from "~/ui/hydration";
 import { Icon } from "~/ui/icon";
+import { say } from "~/ui/say";
 import { useIsHydrated } from "~/ui/use-is-hydrated";
 import { useMedia } from "~/ui/use-media";
 import { beginMarker, citeInMarker, markerToComplete } from "../citation-edits";
@@ -22,12 +23,10 @@ import { readClipboard } from "./read-clipboard";
 import { useCompletion } from "./use-completion";
 import { useLivePreview } from "./use-live-preview";
 import { CiteInstead, type Linked, linkOf } from "./cite-instead";
-import { FigureList } from "./figure-list";
-import { FigureMirror } from "./figure-mirror";
 import { useFigures } from "./use-figures";
 import { EditorWarnings } from "./editor-warnings";
-import { MetricPicker } from "./metric-picker";
 import { Toolbar, toolOfKeys } from "./toolbar";
+import { useLateParts } from "./use-late-parts";
 
 type Props = {
   field: RefObject<HTMLTextAreaElement>;
@@ -71,6 +70,7 @@ export function Editor({
   const preview = useLivePreview(field, isPreviewing || isPreviewBeside);
   const completion = useCompletion(field, threadId);
   const figures = useFigures(field);
+  const { parts, ask: askForParts } = useLateParts(field, figures !== null);
   const [linked, setLinked] = useState<Linked | null>(null);
   const describedBy = [errors ? `error-${name}` : "", isLive ? `length-${name}` : ""].filter(Boolean).join(" ");
 
@@ -138,6 +138,11 @@ export function Editor({
     event.target.value = "";
   };
 
+  const pickMetric = async () => {
+    if (await askForParts()) setIsPicking(true);
+    else say("No connection: a chart can’t be chosen just now.");
+  };
+
   const apply = (edit: (selection: Selection) => Edit) =>
     field.current && applyEdit(field.current, edit(selectionOf(field.current)));
 
@@ -155,7 +160,7 @@ export function Editor({
                   <button type="button" title="Cite a source: [^" onClick={() => apply(beginMarker)}>
                     Cite
                   </button>
-                  <button type="button" tabIndex={-1} aria-haspopup="dialog" onClick={() => setIsPicking(true)}>
+                  <button type="button" tabIndex={-1} aria-haspopup="dialog" onClick={() => void pickMetric()}>
                     Metric
                   </button>
                 </>
@@ -192,11 +197,11 @@ export function Editor({
           <div className="editor-messages">
             {children}
             {linked && <CiteInstead field={field} linked={linked} onDone={() => setLinked(null)} />}
-            {figures && figures.list.length > 0 && <FigureList field={field} figures={figures} />}
+            {parts && figures && figures.list.length > 0 && <parts.FigureList field={field} figures={figures} />}
             {isLive && <EditorWarnings field={field} warnings={preview.warnings} />}
           </div>
           <div className="editor-field">
-            {figures && <FigureMirror field={field} figures={figures} />}
+            {parts && figures && <parts.FigureMirror field={field} figures={figures} />}
             <textarea
               ref={field}
               id={id}
@@ -234,8 +239,8 @@ export function Editor({
           </p>
         )}
       </div>
-      {isPicking && (
-        <MetricPicker
+      {parts && isPicking && (
+        <parts.MetricPicker
           onInsert={(markdown) => apply((selection) => insertBlock(selection, markdown))}
           onClose={() => setIsPicking(false)}
         />

@@ -2,11 +2,11 @@ import { type ComponentProps, useEffect } from "react";
 import { PendingUploads } from "~/features/uploads/components/pending-uploads";
 import { stalePlaceholders, useUploads } from "~/features/uploads/components/use-uploads";
 import { insertBlock } from "../markdown-edits";
-import { ReferenceChoiceList } from "./reference-choice";
 import { ReferenceNotes } from "./reference-notes";
 import { applyEdit, replaceInPlace, selectionOf } from "./apply-edit";
 import { Editor } from "./editor";
 import { useHeldSubmit } from "~/ui/use-held-submit";
+import { useLateParts } from "./use-late-parts";
 import { isReferenceFile, useReferences } from "./use-references";
 
 /** The editor with uploads of pictures and files of references. Sending waits for pictures that are on their way. */
@@ -35,6 +35,7 @@ export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFi
     return () => clearTimeout(timer);
   }, [field]);
   const references = useReferences(field);
+  const { parts } = useLateParts(field, references.choice !== null);
   const isHeld = useHeldSubmit(field, uploads.isBusy);
   const take = (files: File[]) => {
     const pictures = files.filter((file) => !isReferenceFile(file));
@@ -43,8 +44,8 @@ export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFi
   };
   return (
     <Editor {...props} onFiles={take}>
-      {references.choice && (
-        <ReferenceChoiceList key={references.choice.id} choice={references.choice} onChoose={references.choose} />
+      {parts && references.choice && (
+        <parts.ReferenceChoiceList key={references.choice.id} choice={references.choice} onChoose={references.choose} />
       )}
       <ReferenceNotes notes={references.notes} />
       <PendingUploads

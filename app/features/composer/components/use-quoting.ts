@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { paths } from "~/paths";
 import { quoteOf } from "../markdown-edits";
-import { markdownOf } from "./selection-markdown";
 
 export type Quotable = { id: number; number: number; revision: number; author: { handle: string; name: string } };
 
@@ -14,21 +13,28 @@ export function useQuoting(isWanted: boolean) {
   useEffect(() => {
     if (!isWanted) return;
     let timer: ReturnType<typeof setTimeout>;
+    let looks = 0;
     const look = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => setQuoting(selectedPassage()), 120);
+      const own = ++looks;
+      timer = setTimeout(async () => {
+        const found = await selectedPassage();
+        // Another selection may have been made meanwhile.
+        if (own === looks) setQuoting(found);
+      }, 120);
     };
     document.addEventListener("selectionchange", look);
     return () => {
       clearTimeout(timer);
+      looks = Infinity;
       document.removeEventListener("selectionchange", look);
     };
   }, [isWanted]);
   return quoting;
 }
 
-/** The selection, if it is within one post. */
-export function selectedPassage(): Quoting | null {
+/** The selection, if it is within one post; null also when what reads it can't be loaded. */
+export async function selectedPassage(): Promise<Quoting | null> {
   const selection = window.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
@@ -36,10 +42,13 @@ export function selectedPassage(): Quoting | null {
   if (!body || bodyAround(range.endContainer) !== body) return null;
   const post = quotableAround(body);
   if (!post) return null;
-  const passage = markdownOf(range.cloneContents());
-  if (passage === "") return null;
   const end = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
-  return { post, passage, at: { left: end.right + window.scrollX, top: end.bottom + window.scrollY } };
+  const at = { left: end.right + window.scrollX, top: end.bottom + window.scrollY };
+  // The selection as it is now: it may have changed when the module has come.
+  const contents = range.cloneContents();
+  const reader = await import("./selection-markdown").catch(() => null);
+  const passage = reader?.markdownOf(contents) ?? "";
+  return passage === "" ? null : { post, passage, at };
 }
 
 /** The post around an element, by what the page says of it: also of posts that script has put there. */

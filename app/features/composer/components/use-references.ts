@@ -1,10 +1,10 @@
 import { type RefObject, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { citeReferences } from "../citation-edits";
-import { decodeText } from "../decode-text";
 import { type FoundReference, JoinedReferences } from "../joined-references";
-import { type Part, splitReferences } from "../split-references";
+import type { Part } from "../split-references";
 import { applyEdit, selectionOf } from "./apply-edit";
+import { loadLateParts } from "./use-late-parts";
 
 /** The result of importing a file; `problems` are the parts that couldn't be read. */
 export type ReferenceNote = { id: number; words: string; problems: string[]; isRefusal: boolean };
@@ -48,11 +48,13 @@ export function useReferences(field: RefObject<HTMLTextAreaElement>) {
 
   const addOne = async (file: File) => {
     if (file.size > mostBytes) return say(`${file.name} is larger than 20 MB: export a part of your library.`, true);
-    const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+    const parts = await loadLateParts().catch(() => null);
+    if (!parts) return say(`${file.name}: no connection: it was not read. Your text is kept.`, true);
+    const text = parts.decodeText(new Uint8Array(await file.arrayBuffer()));
     if (text.trim() === "") return say(`${file.name} is empty.`, true);
-    const parts = splitReferences(text);
-    if (parts.length > 1) say(`Reading ${file.name} …`, false);
-    const { items, problems, refusal } = await readParts(parts);
+    const pieces = parts.splitReferences(text);
+    if (pieces.length > 1) say(`Reading ${file.name} …`, false);
+    const { items, problems, refusal } = await readParts(pieces);
     if (items.length === 0)
       return say(
         refusal ? `${file.name}: ${refusal}` : `${file.name} holds no reference in BibTeX, RIS or CSL-JSON.`,

@@ -106,7 +106,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     if (text && field.current) applyEdit(field.current, insertBlock(selectionOf(field.current), text));
   };
   const quotePost = async (post: Pick<Quotable, "id">) => {
-    const selected = selectedPassage();
+    const selected = await selectedPassage();
     quote(selected?.post.id === post.id ? quoteOfSelection(selected) : await quoteOfWhole(post));
   };
   usePressOfLoadedQuotes((post) => void quotePost(post));
