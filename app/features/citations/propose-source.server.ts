@@ -1,6 +1,6 @@
 /** Resolving a name under "Sources:": a member proposes a source; the author or two other members accept. */
 import { isModerator, type Member } from "~/features/auth/auth";
-import { findByCitekeys, findOrAddSources, identify } from "~/features/sources/sources.server";
+import { findByCitekeys, findOrAddSources, identify, identifyTyped } from "~/features/sources/sources.server";
 import { identityKey, nameInBrackets } from "~/features/sources/sources";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -108,11 +108,12 @@ async function accept(tx: Tx, { proposalId, mention, by, at }: Accepting): Promi
 
 async function sourceOf(tx: Tx, address: string, title: string, by: Member): Promise<number | null> {
   const name = nameInBrackets(address);
-  const identity = identify(name, { ownOrigin: env().publicOrigin });
-  if (identity) {
-    const wanted = [{ identity, alsoKnownAs: [], given: { title, words: "" }, reference: null }];
-    return (await findOrAddSources(tx, wanted, by)).get(identityKey(identity))?.rootId ?? null;
-  }
+  const options = { ownOrigin: env().publicOrigin };
   const key = name.toLowerCase();
-  return (await findByCitekeys(tx, [key])).get(key)?.rootId ?? null;
+  const surely = identify(name, options);
+  const named = surely ? null : ((await findByCitekeys(tx, [key])).get(key)?.rootId ?? null);
+  const identity = surely ?? (named === null ? identifyTyped(name, options) : null);
+  if (!identity) return named;
+  const wanted = [{ identity, alsoKnownAs: [], given: { title, words: "" }, reference: null }];
+  return (await findOrAddSources(tx, wanted, by)).get(identityKey(identity))?.rootId ?? null;
 }

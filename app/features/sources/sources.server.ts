@@ -13,6 +13,7 @@ export {
   type SourcePage,
 } from "./find-source.server";
 export { identify } from "./identify";
+export { identifyTyped } from "./identify-typed";
 export {
   countSources,
   findSourcesOfSite,

@@ -486,8 +486,12 @@ describe("names without a link", () => {
 
   test("a proposed source needs two readers beside its proposer, whose second proposal doesn't count", async () => {
     const { id } = await post();
-    const [, second] = await mentionsOf(id);
+    const [first, second] = await mentionsOf(id);
     const [ann, ben, cy] = [await aMember(), await aMember(), await aMember()];
+    expect(await proposeSource({ mentionId: first!.id, by: ann, address: "1710.09437v2.", title: "" })).toMatchObject({
+      ok: true,
+      isSettled: false,
+    });
     expect(
       await proposeSource({ mentionId: second!.id, by: ann, address: "https://21shares.example/r", title: "" }),
     ).toMatchObject({ isSettled: false });
