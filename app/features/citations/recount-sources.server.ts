@@ -1,5 +1,5 @@
-import { findSpeakers, lockSources, withholdWords } from "~/features/sources/sources.server";
-import { Prisma, type Tx } from "~/platform/db.server";
+import { lockSources, withholdWords } from "~/features/sources/sources.server";
+import type { Tx } from "~/platform/db.server";
 
 /** Recounts the visible posts that cite these sources, by stance, and withholds what only unseen posts say of them. */
 export async function recountSources(tx: Tx, sourceIds: number[]) {
@@ -16,15 +16,20 @@ export async function recountSources(tx: Tx, sourceIds: number[]) {
         count(distinct c."postId") filter (where c."stance" = 'disputes')::int as "disputes",
         max(c."createdAt") as "last"
       from "Citation" c join "Post" p on p."id" = c."postId" join "Thread" t on t."id" = c."threadId"
-      where c."sourceId" in (${Prisma.join(ids)}) and not c."isQuoted" and p."status" = 'visible' and t."status" = 'visible'
+      where c."sourceId" = any(${ids}::int[]) and not c."isQuoted" and p."status" = 'visible' and t."status" = 'visible'
       group by c."sourceId") c on c."sourceId" = o."id"
-    where s."id" = o."id" and o."id" in (${Prisma.join(ids)})`;
-  const speakers = await findSpeakers(tx, ids);
-  const seen = await tx.post.findMany({
-    where: { id: { in: speakers }, status: "visible", thread: { status: "visible" } },
+    where s."id" = o."id" and o."id" = any(${ids}::int[])`;
+  await withholdWords(tx, ids, (speakers) => findSeen(tx, speakers));
+}
+
+/** Those of these posts that everybody may read. */
+async function findSeen(tx: Tx, postIds: number[]): Promise<Set<number>> {
+  if (postIds.length === 0) return new Set();
+  const rows = await tx.post.findMany({
+    where: { id: { in: postIds }, status: "visible", thread: { status: "visible" } },
     select: { id: true },
   });
-  await withholdWords(tx, ids, new Set(seen.map(({ id }) => id)));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Recounts everything that a post or thread cites, after it was hidden, deleted or restored. */

@@ -44,21 +44,10 @@ const backdated = 36 * 3_600_000;
 
 const mended = new Set<string>([...authorFirstStatuses, "corrected"]);
 
-/**
- * Writes the claims of a post's current revision. A claim whose words and binding are as before keeps its row; one about the
- * same thing with another number keeps its row too, and is "corrected" when the old number was off. The others are closed.
- * Answers whether the post has or had claims: then its thread is judged again.
- */
-export async function placeClaims(
-  tx: Tx,
-  post: PostOfClaims,
-  references: ClaimReference[],
-  cited: CitedClaims,
-): Promise<boolean> {
-  const claims = readClaims(references);
-  if (post.isJustWritten && claims.length === 0) return false;
-  const before = await tx.claim.findMany({
-    where: { postId: post.postId, ordinal: { not: null } },
+/** The claims that a post's text before this one stated, in their order. */
+const findPlaced = (tx: Tx, postId: number) =>
+  tx.claim.findMany({
+    where: { postId, ordinal: { not: null } },
     select: {
       id: true,
       ordinal: true,
@@ -77,6 +66,21 @@ export async function placeClaims(
     },
     orderBy: { ordinal: "asc" },
   });
+
+/**
+ * Writes the claims of a post's current revision. A claim whose words and binding are as before keeps its row; one about the
+ * same thing with another number keeps its row too, and is "corrected" when the old number was off. The others are closed.
+ * Answers whether the post has or had claims: then its thread is judged again.
+ */
+export async function placeClaims(
+  tx: Tx,
+  post: PostOfClaims,
+  references: ClaimReference[],
+  cited: CitedClaims,
+): Promise<boolean> {
+  const claims = readClaims(references);
+  if (post.isJustWritten && claims.length === 0) return false;
+  const before = post.isJustWritten ? [] : await findPlaced(tx, post.postId);
   if (claims.length === 0 && before.length === 0) return false;
 
   const left = new Set(before);

@@ -10,7 +10,7 @@ import { TextOutdated } from "~/platform/reading-errors";
 import { writeTogether } from "~/platform/write-together.server";
 import { setTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
-import { madeOf } from "./made-of-text.server";
+import { madeOf, type MadeOfText } from "./made-of-text.server";
 import { asJob, asWriter, type PreparedText, withPreparedText } from "./prepare-text.server";
 import { areOriginalsAsRead, lockQuotes, replaceQuotes, updateQuotesOf, wholeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
@@ -63,8 +63,22 @@ type Processed = {
  * refers to has changed since it was read.
  */
 export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
+  const { id: postId, threadId, isImported } = post;
+  const { hasClaims } = await deriveRows(tx, post, text);
+  const isNew = await writeSearchDocument(tx, postId);
+  if (isNew && !isImported) await writeTogether(tx, notingUntold({ id: postId, threadId }));
+  else await enqueue(tx, "post.changed", { postId, isNew, ...(isImported && { isImported }) });
+  if (hasClaims) await enqueue(tx, "claims.judge", { threadId });
+}
+
+/** The same without the search document and the jobs that follow: what was made of the text, and whether it has claims to judge. */
+export async function deriveRows(
+  tx: Tx,
+  post: Processed,
+  text: PreparedText,
+): Promise<{ made: MadeOfText; hasClaims: boolean }> {
   const { parsed, quotes } = text;
-  const { id: postId, at, isJustWritten, isImported } = post;
+  const { id: postId, at, isJustWritten } = post;
   await lockQuotes(tx, post, parsed);
   if (!(await areOriginalsAsRead(tx, parsed, quotes))) throw new TextOutdated("A quoted post has changed");
   const citations = await resolveCitations(tx, text.citations, post);
@@ -97,10 +111,7 @@ export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
   await replacePictures(tx, post, parsed.toResolve.pictures);
-  const isNew = await writeSearchDocument(tx, postId);
-  if (isNew && !isImported) await writeTogether(tx, notingUntold({ id: postId, threadId: post.threadId }));
-  else await enqueue(tx, "post.changed", { postId, isNew, ...(isImported && { isImported }) });
-  if (hasClaims) await enqueue(tx, "claims.judge", { threadId: post.threadId });
+  return { made, hasClaims };
 }
 
 const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });

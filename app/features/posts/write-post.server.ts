@@ -10,13 +10,14 @@ import {
 } from "~/features/threads/threads.server";
 import { noteEvent } from "~/features/webhooks/webhooks.server";
 import { Prisma, type Tx } from "~/platform/db.server";
+import { jobToAdd } from "~/platform/jobs.server";
 import { writeTogether } from "~/platform/write-together.server";
 import { type NotNow, refusalToPost } from "./may-post.server";
 import { type MadeOfText, madeOfPlain } from "./made-of-text.server";
 import type { PlaceToPost } from "./place-to-post.server";
 import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
-import { processPost } from "./reprocess-post.server";
+import { deriveRows } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
 import { notingUntold } from "./untold-posts.server";
 import { searchableOf, searchDocument } from "./write-search-document.server";
@@ -100,16 +101,18 @@ export async function writePost(tx: Tx, given: NewPost) {
     ...tellingOfPost(thread),
     ...also,
   ];
+  const documentOf = (of: MadeOfText) =>
+    searchDocument({ ...row, ...searchableOf(of), title: thread.title, tagIds: thread.tagIds });
   if (made) {
-    const document = searchDocument({ ...row, ...searchableOf(made), title: thread.title, tagIds: thread.tagIds });
-    await writeTogether(tx, [...first, document, ...notingUntold(post), ...last]);
+    await writeTogether(tx, [...first, documentOf(made), ...notingUntold(post), ...last]);
     if (number === 1) await setTldr(tx, thread.id, text.parsed.tldr);
   } else {
     await writeTogether(tx, first);
     const written = { ...post, authorId: author.id, revision: 1, at, plainText: "", rendererVersion: 0 };
-    await processPost(tx, { ...written, isJustWritten: true }, text);
+    const derived = await deriveRows(tx, { ...written, isJustWritten: true }, text);
+    const judging = derived.hasClaims ? [jobToAdd("claims.judge", { threadId: thread.id })] : [];
     // Members and forms after the sources and quotes that the text refers to: the order in which everybody takes rows.
-    await writeTogether(tx, last);
+    await writeTogether(tx, [documentOf(derived.made), ...notingUntold(post), ...judging, ...last]);
   }
   if (place.isAwaited) await noteEvent(tx, "post.created", { thread: thread.id, post: post.id });
   return post;

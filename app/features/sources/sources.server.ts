@@ -31,5 +31,5 @@ export { matchSources } from "./match-sources.server";
 export { readImport } from "./read-import.server";
 export { readReferenceBlocks } from "./read-in-lane.server";
 export { type ReadBlock } from "./references/read-reference";
-export { findSpeakers, withholdWords } from "./withhold-words.server";
+export { withholdWords } from "./withhold-words.server";
 export { findSourceCards } from "./source-cards.server";

@@ -18,13 +18,11 @@ const Origins = z.record(
 );
 const Withheld = z.record(z.string(), z.object({ value: z.unknown(), origin: Origins.valueType }));
 
+type Stored = { fieldOrigin: unknown; withheld: unknown };
+
 /** The posts whose words these sources show or withhold. */
-export async function findSpeakers(tx: Tx, sourceIds: number[]): Promise<number[]> {
-  const rows = await tx.source.findMany({
-    where: { id: { in: sourceIds } },
-    select: { fieldOrigin: true, withheld: true },
-  });
-  const origins = rows.flatMap(({ fieldOrigin, withheld }) => [
+function speakersOf(sources: Stored[]): number[] {
+  const origins = sources.flatMap(({ fieldOrigin, withheld }) => [
     ...Object.values(Origins.parse(fieldOrigin)),
     ...Object.values(Withheld.parse(withheld)).map(({ origin }) => origin),
   ]);
@@ -32,10 +30,14 @@ export async function findSpeakers(tx: Tx, sourceIds: number[]): Promise<number[
 }
 
 /**
- * Takes away from these sources what only unseen posts say, and gives back what visible posts say again. `seen` holds the
- * visible ones among the posts of `findSpeakers`. Words of an unknown post count as those of the last visible one.
+ * Takes away from these sources what only unseen posts say, and gives back what visible posts say again. `findSeen` answers
+ * which of these posts everybody may read. Words of an unknown post count as those of the last visible one.
  */
-export async function withholdWords(tx: Tx, sourceIds: number[], seen: Set<number>) {
+export async function withholdWords(
+  tx: Tx,
+  sourceIds: number[],
+  findSeen: (speakers: number[]) => Promise<Set<number>>,
+) {
   const sources = await tx.source.findMany({
     where: { id: { in: sourceIds } },
     select: {
@@ -49,6 +51,7 @@ export async function withholdWords(tx: Tx, sourceIds: number[], seen: Set<numbe
       identifiers: { where: { scheme: { in: [...schemes] } }, select: { scheme: true, value: true } },
     },
   });
+  const seen = await findSeen(speakersOf(sources));
   for (const source of sources) {
     const isSeen = ({ postId }: Origin) => (postId === undefined ? source.postCount > 0 : seen.has(postId));
     const csl: Record<string, unknown> = CslItem.parse(source.csl);
