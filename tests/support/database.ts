@@ -8,6 +8,9 @@ import { closeDatabase, openDatabase } from "~/platform/db.server";
 /** Makes a copy of the migrated database; answers with its URL. */
 export const createTestDatabase = () => create("template_counterproof");
 
+/** Makes a copy of the database as a server leaves it after its first start; answers with its URL. */
+export const createServedDatabase = () => create("template_served");
+
 /** Makes a database that has no tables yet; answers with its URL. */
 export const createEmptyDatabase = () => create("template1");
 
@@ -29,10 +32,10 @@ async function create(from: string): Promise<string> {
 }
 
 /** Opens a fresh database for the tests of this file. */
-export function useDatabase() {
+export function useDatabase(make = createTestDatabase) {
   const used = { url: "" };
   beforeAll(async () => {
-    used.url = await createTestDatabase();
+    used.url = await make();
     openDatabase({ url: used.url });
   });
   afterAll(async () => {
@@ -41,3 +44,6 @@ export function useDatabase() {
   });
   return used;
 }
+
+/** The same, for a file whose tests start servers on it: they find recorded history loaded. */
+export const useServedDatabase = () => useDatabase(createServedDatabase);

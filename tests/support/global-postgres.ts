@@ -1,9 +1,13 @@
-/** One real PostgreSQL for a test run, with a migrated database that each test file copies. */
+/** One real PostgreSQL for a test run, with databases that each test file copies: a migrated one, and what a server makes of it. */
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { loadArchive } from "../../app/features/observations/observations.server";
 import { startEmbeddedPostgres } from "../../app/platform/embedded-postgres.server";
 import { closeDatabase, openDatabase } from "../../app/platform/db.server";
 import { migrateJobs } from "../../app/platform/jobs.server";
+import { projectRoot } from "../../app/platform/project-root.server";
+import { withClient } from "../../app/platform/with-client.server";
 import { deployMigrations } from "../../prisma/apply-migrations";
 import { seed } from "../../prisma/seed";
 import { buildIfChanged } from "../../app/server/build-if-changed.js";
@@ -18,6 +22,18 @@ declare module "vitest" {
     /** A Meilisearch that test files share, each with an index of its own; null where there is none. */
     meili: { url: string; key: string } | null;
   }
+}
+
+/** What a server leaves after its first start: recorded history as well, which takes each server more than a second to load. */
+async function makeServedTemplate(templateUrl: string) {
+  const url = new URL(templateUrl);
+  url.pathname = "/template_served";
+  await withClient(templateUrl.replace("/template_counterproof", "/postgres"), (client) =>
+    client.query("create database template_served template template_counterproof strategy file_copy"),
+  );
+  openDatabase({ url: url.href });
+  await loadArchive(join(projectRoot, "prisma/archive"));
+  await closeDatabase();
 }
 
 async function bringMeili() {
@@ -41,6 +57,7 @@ export default async function setup(project: TestProject) {
   await migrateJobs();
   await seed({ withDemonstration: false });
   await closeDatabase();
+  await makeServedTemplate(server.url);
   project.provide("templateUrl", server.url);
   // A whole run gives its runs of Vitest one folder (tests/run.js).
   const given = process.env["COPIES_FOLDER"];

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, beforeAll } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { freePort } from "~/platform/embedded-postgres.server";
-import { useDatabase } from "./database";
+import { useServedDatabase } from "./database";
 import { startSessionToken } from "./sessions";
 
 type Options = {
@@ -102,7 +102,7 @@ function toForm(fields: Record<string, string | string[]>) {
 
 /** A running server for the tests of this file. */
 export function useWebServer(environment: Record<string, string> = {}) {
-  const database = useDatabase();
+  const database = useServedDatabase();
   const server = new WebServer();
   beforeAll(() => server.start(database.url, environment));
   afterAll(async () => {
