@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { openReply, tagBox, untilHydrated, useBrowser } from "../support/browser";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { DatabaseProxy } from "../support/database-proxy";
 import { aMember, aReply, aThread } from "../support/factories";
 import { WebServer } from "../support/web-server";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const held = useBrowser();
 const server = new WebServer();
 let network: DatabaseProxy;

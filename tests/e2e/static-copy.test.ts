@@ -20,7 +20,13 @@ let written: Written;
 
 beforeAll(async () => {
   const url = await findRunningPostgres(forum.folder);
-  const copied = await withClient(url!, listPages);
+  const copied = await withClient(url!, async (client) => {
+    // A copy has more pictures than an address may have drawn in a minute: this forum counts none, so that no test waits.
+    await client.query(`
+      create function counts_none() returns trigger language plpgsql as 'begin new."count" := 1; return new; end';
+      create trigger counts_none before insert or update on "RateLimit" for each row execute function counts_none()`);
+    return listPages(client);
+  });
   written = await writeCopy({ copied, server: forum.origin, origin, folder });
 }, 180_000);
 

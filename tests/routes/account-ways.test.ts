@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { hashPassword } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aMember } from "../support/factories";
 import { page } from "../support/page";
 import { useSmtp } from "../support/smtp";
 import { WebServer } from "../support/web-server";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const smtp = useSmtp();
 const server = new WebServer();
 beforeAll(() => server.start(database.url, { SMTP_URL: smtp.url, LOG_LEVEL: "info" }));

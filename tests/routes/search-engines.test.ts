@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSessionLock } from "~/platform/locks.server";
 import { db } from "~/platform/db.server";
 import { moderate } from "~/features/moderation/moderation.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { ownMeili } from "../support/meili";
 import { meiliProgram, noMeili } from "../support/meili-server";
 import { WebServer } from "../support/web-server";
 
 describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${noMeili}`, () => {
-  const database = useDatabase();
+  const database = useServedDatabase();
   const meili = ownMeili();
   const server = new WebServer();
   let thread: ThreadMade;

@@ -3,14 +3,14 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { db } from "~/platform/db.server";
 import { DatabaseProxy } from "../support/database-proxy";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aMember, aThread, type ThreadMade } from "../support/factories";
 import { fieldsGivenBack } from "../support/given-back";
 import { page } from "../support/page";
 import { WebServer } from "../support/web-server";
 import type { Member } from "~/features/auth/auth";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const server = new WebServer();
 let network: DatabaseProxy;
 let member: Member;

@@ -1,10 +1,10 @@
 /** Two web servers and two workers behind a proxy, ended in turn under load. `npm run drill -- fleet` does the same at length. */
 import { afterAll, expect, test } from "vitest";
 import { tryFleet } from "../drills/fleet";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { endSiteProcesses } from "../support/site-process";
 
-const database = useDatabase();
+const database = useServedDatabase();
 afterAll(endSiteProcesses);
 
 test(

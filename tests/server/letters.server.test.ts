@@ -5,12 +5,12 @@ import { sendNotices } from "~/features/letters/letters.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { enqueue } from "~/platform/jobs.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aReply, aThread } from "../support/factories";
 import { addressOf, aReachable, tellAll } from "../support/letters";
 import { useSmtp } from "../support/smtp";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const smtp = useSmtp();
 const usual = { ...env() };
 

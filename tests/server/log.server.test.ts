@@ -1,12 +1,12 @@
 /** Fault 11: what an operator reads in a server's log, and what is never in it. */
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { DatabaseProxy } from "../support/database-proxy";
 import { aMember, aThread } from "../support/factories";
 import { WebServer } from "../support/web-server";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const server = new WebServer();
 let network: DatabaseProxy;
 

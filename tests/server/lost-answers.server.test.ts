@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { DatabaseProxy } from "../support/database-proxy";
 import { aMember, aReply, aThread } from "../support/factories";
 import { fieldsGivenBack } from "../support/given-back";
 import { WebServer } from "../support/web-server";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const server = new WebServer();
 let network: DatabaseProxy;
 let member: Member;

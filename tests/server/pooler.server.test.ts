@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { announce } from "~/platform/live.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aMember, aThread } from "../support/factories";
 import { page } from "../support/page";
 import { PgBouncer } from "../support/pgbouncer";
 import { WebServer } from "../support/web-server";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const server = new WebServer();
 let pooler: PgBouncer;
 

@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { db } from "~/platform/db.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { WebServer } from "../support/web-server";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const web = new WebServer();
 
 beforeAll(() => web.start(database.url, { ROLE: "web" }));

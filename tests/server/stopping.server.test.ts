@@ -3,11 +3,11 @@ import { Agent, request } from "node:http";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { db } from "~/platform/db.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aMember, aThread } from "../support/factories";
 import { WebServer } from "../support/web-server";
 
-const database = useDatabase();
+const database = useServedDatabase();
 
 const get = (server: WebServer, path: string, agent: Agent) =>
   new Promise<{ status: number | undefined; connection: string | undefined }>((done, fail) =>

@@ -4,10 +4,10 @@ import pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
 import { freeAllJobs } from "~/platform/abandoned-jobs.server";
 import { db } from "~/platform/db.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aMember, aReply, aThread } from "../support/factories";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const followers = 10_000;
 const workers: ChildProcess[] = [];
 

@@ -7,12 +7,12 @@ import { findHook, makeHook, sendDeliveries } from "~/features/webhooks/webhooks
 import { freeAllJobs } from "~/platform/abandoned-jobs.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 import { aMember, aThread } from "../support/factories";
 import { localServer } from "../support/local-http";
 import { isSignedWith } from "../support/receiver";
 
-const database = useDatabase();
+const database = useServedDatabase();
 const secretKey = "a key of the site, long enough for tests";
 let holds = false;
 const receiver = await localServer(({ path }, response) => {

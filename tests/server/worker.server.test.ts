@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { expect, test } from "vitest";
 import { db } from "~/platform/db.server";
 import { freePort } from "~/platform/embedded-postgres.server";
-import { useDatabase } from "../support/database";
+import { useServedDatabase } from "../support/database";
 
-const database = useDatabase();
+const database = useServedDatabase();
 
 /** Starts a worker; answers when it runs. */
 async function startWorker(environment: Record<string, string> = {}) {

@@ -63,14 +63,32 @@ async function violationsIn(page: Page, name: string, rules?: string[]) {
   );
 }
 
+/** axe reads the colours of each element anew, which was half of its time. A page has few colours: each is read once. */
+function rememberColours() {
+  type Colour = { r: number; g: number; b: number; alpha: number; parseString(text: string): Colour };
+  type Colours = { commons: { color: { Color: { prototype: Colour } } } };
+  const { Color } = (window as unknown as { axe: Colours }).axe.commons.color;
+  const read = Color.prototype.parseString;
+  const known = new Map<string, Pick<Colour, "r" | "g" | "b" | "alpha">>();
+  Color.prototype.parseString = function (text: string) {
+    const found = known.get(text);
+    if (found) return Object.assign(this, found);
+    const { r, g, b, alpha } = read.call(this, text);
+    known.set(text, { r, g, b, alpha });
+    return this;
+  };
+}
+
+const axeSource = `${axe.source};(${rememberColours.toString()})();`;
+
 async function runWithFrames(page: Page, rules?: string[]) {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  const axe = new AxeBuilder({ page, axeSource }).options({ resultTypes: ["violations"] });
   return (await (rules ? axe.withRules(rules) : axe).analyze()).violations;
 }
 
 /** A page without frames is given axe once, because reading its half megabyte takes longer than a few rules. */
 async function runInPage(page: Page, rules?: string[]) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   return page.evaluate(async (values) => {
     const { axe } = window as unknown as { axe: typeof import("axe-core") };
     const { violations } = await axe.run(document, {

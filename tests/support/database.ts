@@ -9,7 +9,7 @@ import { closeDatabase, openDatabase } from "~/platform/db.server";
 export const createTestDatabase = () => create("template_counterproof");
 
 /** Makes a copy of the database as a server leaves it after its first start; answers with its URL. */
-export const createServedDatabase = () => create("template_served");
+const createServedDatabase = () => create("template_served");
 
 /** Makes a database that has no tables yet; answers with its URL. */
 export const createEmptyDatabase = () => create("template1");

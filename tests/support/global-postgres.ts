@@ -45,7 +45,32 @@ async function bringMeili() {
   return server;
 }
 
+type Started = { templateUrl: string; meili: { url: string; key: string } | null; stop(): Promise<void> };
+
+/** What the projects of a run share, each of which loads this module for itself: the first starts it, the last stops it. */
+const shared = globalThis as { testPostgres?: { users: number; started: Promise<Started> } | undefined };
+
 export default async function setup(project: TestProject) {
+  const held = (shared.testPostgres ??= { users: 0, started: start() });
+  held.users += 1;
+  const { templateUrl, meili, stop } = await held.started;
+  project.provide("templateUrl", templateUrl);
+  project.provide("meili", meili);
+  // A whole run gives all its projects one folder (tests/run.js).
+  const given = process.env["COPIES_FOLDER"];
+  const copiesFolder = given ?? openTemporaryFolder("counterproof-copies");
+  project.provide("copiesFolder", copiesFolder);
+
+  return async () => {
+    if (!given) rmSync(copiesFolder, { recursive: true, force: true });
+    held.users -= 1;
+    if (held.users > 0) return;
+    shared.testPostgres = undefined;
+    await stop();
+  };
+}
+
+async function start(): Promise<Started> {
   // The servers that tests start on a database of their own inherit it.
   process.env["SECRET_KEY"] ??= "the secret key of the tests' servers";
   buildIfChanged();
@@ -58,17 +83,14 @@ export default async function setup(project: TestProject) {
   await seed({ withDemonstration: false });
   await closeDatabase();
   await makeServedTemplate(server.url);
-  project.provide("templateUrl", server.url);
-  // A whole run gives its runs of Vitest one folder (tests/run.js).
-  const given = process.env["COPIES_FOLDER"];
-  const copiesFolder = given ?? openTemporaryFolder("counterproof-copies");
-  project.provide("copiesFolder", copiesFolder);
   const meili = await bringMeili();
-  project.provide("meili", meili && { url: meili.url, key: meili.key });
-
-  return async () => {
-    await meili?.remove();
-    await server.stop();
-    for (const made of given ? [folder] : [folder, copiesFolder]) rmSync(made, { recursive: true, force: true });
+  return {
+    templateUrl: server.url,
+    meili: meili && { url: meili.url, key: meili.key },
+    async stop() {
+      await meili?.remove();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
