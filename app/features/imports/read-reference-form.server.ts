@@ -13,7 +13,7 @@ type Refused = { ok: false; words: string; status: number };
 const refused = (words: string, status = 422): Refused => ({ ok: false, words, status });
 
 export type Definition = { key: string; definition: string };
-export type ReferenceForm =
+type ReferenceForm =
   | { ok: true; kind: "file"; name: string; text: string; /** What the list is narrowed by. */ words: string }
   | {
       ok: true;
