@@ -1,5 +1,5 @@
 /** References of a file, defined in the text that a member begins a new thread with. */
-import { citeReferences } from "~/features/composer/composer";
+import { citeReferences } from "~/features/composer/composer.server";
 import { placeOf } from "~/features/drafts/drafts";
 import { findDraft, saveDraft } from "~/features/drafts/drafts.server";
 import type { Definition } from "./read-reference-form.server";

@@ -1,5 +1,6 @@
 /** The two forms of the page for files of references: the file itself, and what was chosen of it. */
-import { decodeText, type FoundReference, JoinedReferences, splitReferences } from "~/features/composer/composer";
+import type { FoundReference } from "~/features/composer/composer";
+import { decodeText, JoinedReferences, splitReferences } from "~/features/composer/composer.server";
 import { type Member, askerOf } from "~/features/auth/auth";
 import { countAttempt, limits } from "~/features/auth/auth.server";
 import { readImport } from "~/features/sources/sources.server";
