@@ -33,6 +33,13 @@ export async function sentOrRefused<Answer>(send: () => Promise<Answer>, words: 
   }
 }
 
-/** A refused form keeps its content, so don't reload data. */
+const answersForm = (answer: unknown) => answer instanceof Object && "reply" in answer;
+
+/**
+ * A form that comes back keeps its content, so don't reload data: with a new key the form would begin anew, and lose what is typed
+ * meanwhile. The answer says it, because the status is unknown where a `clientAction` has sent the form.
+ */
 export const loadAgainUnlessRefused = ({ actionResult, actionStatus, ...args }: ShouldRevalidateFunctionArgs) =>
-  isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : args.defaultShouldRevalidate;
+  isNotSent(actionResult) || answersForm(actionResult) || (actionStatus ?? 200) >= 400
+    ? false
+    : args.defaultShouldRevalidate;

@@ -243,6 +243,25 @@ test("of several files of references dropped at once none is lost, and an empty 
   await close();
 });
 
+test("a refusal takes away nothing that is typed as soon as it is read", async () => {
+  const { page, close } = await aWriter("/t/10");
+  await openReply(page);
+  const loaded: string[] = [];
+  page.on("request", (request) => {
+    const data = new URL(request.url()).searchParams.get("_data");
+    if (request.method() === "GET" && data?.startsWith("routes/pages/t.")) loaded.push(data);
+  });
+  await field(page).fill("Cited[^bad].\n\n[^bad]:\n\n    ```bibtex\n    @misc{x, title={\n    ```\n");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Send it again to leave it so.").waitFor();
+  await field(page).fill("Nothing is cited any more.");
+  await page.getByRole("button", { name: "Post reply", exact: true }).waitFor();
+  expect(await text(page)).toBe("Nothing is cited any more.");
+  // The thread is not loaded again, which would begin the form anew.
+  expect(loaded).toEqual([]);
+  await close();
+});
+
 test("references are chosen from a file, cited without an address, and one that can't be used says why before posting", async () => {
   const { page, close } = await aWriter("/t/10");
   await openReply(page);
