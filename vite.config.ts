@@ -432,6 +432,7 @@ export default defineConfig({
           setupFiles: ["tests/support/fresh-modules.ts"],
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/global-postgres.ts"],
+          // The browser has the machine to itself: it shares two cores with the server it looks at.
           sequence: { groupOrder: 3 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
