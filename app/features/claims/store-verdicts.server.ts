@@ -37,8 +37,10 @@ export type Trouble = {
 /** Tells the authors of claims what their checks found, in the transaction that stores it. */
 export type TellAuthors = (tx: Tx, troubles: Trouble[]) => Promise<void>;
 
-/** So many claims are written in one transaction, which keeps their thread from changing. */
+/** So many claims are written in one transaction. */
 const atOnce = 100;
+/** So many where open pages are told, because nobody can write in the thread meanwhile. */
+const atOnceTold = 20;
 
 /** Words between which the newest data alone decides. */
 const followData: Status[][] = [
@@ -68,13 +70,27 @@ export async function storeVerdicts(
   const changes = judged.map(({ row, judged: found }) => changeOf(row, found, now));
   let isUnsettled = changes.some(({ waits }) => waits);
   const different = changes.filter(({ isSame }) => !isSame);
-  for (let from = 0; from < different.length; from += atOnce) {
-    const some = different.slice(from, from + atOnce);
+  const slices = [
+    ...slicesOf(
+      different.filter(({ isSeenByAll }) => isSeenByAll),
+      atOnceTold,
+    ),
+    ...slicesOf(
+      different.filter(({ isSeenByAll }) => !isSeenByAll),
+      atOnce,
+    ),
+  ];
+  for (const some of slices) {
     const written = await inTransaction((tx) => write(tx, threadId, some, now, tell));
     isUnsettled ||= written < some.length;
   }
   return { isUnsettled };
 }
+
+const slicesOf = (changes: Change[], size: number): Change[][] =>
+  Array.from({ length: Math.ceil(changes.length / size) }, (_, index) =>
+    changes.slice(index * size, (index + 1) * size),
+  );
 
 type Change = ReturnType<typeof changeOf>;
 
@@ -131,7 +147,7 @@ function changeOf(row: OpenClaim, { verdict, status, atPosting, isReconstructed,
 /** Answers how many were written: those that no edit and no other run has changed since they were read. */
 async function write(tx: Tx, threadId: number, changes: Change[], now: Date, tell: TellAuthors): Promise<number> {
   // Threads are locked before other rows.
-  await lockThread(tx, threadId);
+  if (changes.some(({ isSeenByAll }) => isSeenByAll)) await lockThread(tx, threadId);
   const ids = await update(tx, changes, now);
   const written = changes.filter(({ row }) => ids.has(row.id));
   const publicNow = written.filter(({ isSeenByAll }) => isSeenByAll);
@@ -180,7 +196,8 @@ const troubleOf = ({ row, verdict, before, next, factor, points, says }: Change 
 });
 
 /**
- * Stores each verdict only on the row as it was read: an edit or another run since then has changed one of these columns.
+ * Stores each verdict only on the row as it was read: an edit or another run since then has changed one of these columns, or
+ * holds the row now. Nobody is waited for who may hold one row and wait for another.
  * One statement whose text never changes; the ids that it wrote.
  */
 async function update(tx: Tx, changes: Change[], now: Date): Promise<Set<number>> {
@@ -209,7 +226,9 @@ async function update(tx: Tx, changes: Change[], now: Date): Promise<Set<number>
     from json_to_recordset(${JSON.stringify(rows)}::json) as t("id" int, "text" text, "address" text, "statedAt" timestamptz,
       "checkedBefore" timestamptz, "before" text, "next" text, "pendingStatus" text, "factor" numeric, "points" numeric,
       "verdict" jsonb, "troubledAt" timestamptz, "isNewTrouble" boolean)
-    where c."id" = t."id" and c."text" = t."text" and c."address" = t."address" and c."statedAt" = t."statedAt"
+    where c."id" in (select "id" from "Claim" where "id" = any(${changes.map(({ row }) => row.id)}::int[]) order by "id"
+        for no key update skip locked)
+      and c."id" = t."id" and c."text" = t."text" and c."address" = t."address" and c."statedAt" = t."statedAt"
       and c."checkedAt" is not distinct from t."checkedBefore" and c."status" = t."before" and c."ordinal" is not null
     returning c."id"`);
   return new Set(written.map(({ id }) => id));
