@@ -1,6 +1,7 @@
 /** A selection becomes a quote that shows what was selected. Posts are rendered here, and their html read by a parser. */
 import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { claimListHtml, ledgerLineHtml } from "~/features/claims/claim-html";
 import { markdownOf } from "~/features/composer/components/selection-markdown";
 import { parse } from "~/features/markdown/document.server";
 import { oneLine } from "~/features/markdown/plain-text";
@@ -101,4 +102,22 @@ describe("what was formatted is formatted in its quote", () => {
 
 test("a name that was called stays called, and a text that looks like one is not", () => {
   expect(quoted(String.raw`@member_1 and \@member_1`).passage).toBe(String.raw`@member_1 and \@member_1`);
+});
+
+test("what a page says of a post's numbers is no part of a quote", () => {
+  const marks = [
+    {
+      id: 1,
+      postId: 9,
+      ordinal: 1,
+      text: "5 TPS",
+      status: "unchecked" as const,
+      word: "unchecked",
+      says: "",
+      found: "Not checked yet.",
+      isPrivate: false,
+    },
+  ];
+  const post = `${ledgerLineHtml(marks, true)}<p>It is 5 TPS.</p>${claimListHtml(marks, "p-9")}`;
+  expect(markdownOf(bodyOf(post))).toBe("It is 5 TPS.");
 });

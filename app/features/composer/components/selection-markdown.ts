@@ -42,9 +42,12 @@ function blocksIn(parent: Node): string[] {
   return [...blocks, literalLines(line.trim())].filter((text) => text !== "");
 }
 
+/** What a page shows with a post, and its author did not write: where a quote is from, what checks found, sources and notes. */
+const notOfTheText = ".quote-origin, summary, button, .ledger-line, .claim-list, .sources, .notes, [data-no-quote]";
+
 function block(element: Element): string[] {
   const name = element.nodeName;
-  if (element.matches(".quote-origin, summary, button, .sources, .notes, [data-no-quote]")) return [];
+  if (element.matches(notOfTheText)) return [];
   // Leave nested quotes out, because a quote contains only words of the quoted post.
   if (element.matches("blockquote.quote")) return [];
   if (element.matches("figure[data-diagram]") || name === "PRE") return [fenced(element)];
