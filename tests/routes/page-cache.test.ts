@@ -256,15 +256,16 @@ describe("what may not be shown any more is gone from the next page of every pro
     expect(pages.map((html) => html.includes(word))).toEqual([false, false, false, false]);
   });
 
-  test("a hidden post's claims, its sources, and its passage at a source", async () => {
+  test("a hidden post's claims, its sources, its passage at a source, and where a search found it", async () => {
     const thread = await aThread();
-    const body = "A quetzal makes [1,427 TPS](metric:base/tps), as it is said[^supports:EIP-7773].";
+    const body = "A quokka makes [1,427 TPS](metric:base/tps), as it is said[^supports:EIP-7773].";
     const { id: postId } = await aReply({ thread, author: thread.author, body });
     const member = await aMember();
     const shown = [
       [`${pathOf(thread)}/claims`, "1,427"],
       [`${pathOf(thread)}/sources`, "/sources/eip-7773"],
-      ["/sources/eip-7773", "A quetzal makes"],
+      ["/sources/eip-7773", "A quokka makes"],
+      ["/search?q=quokka", "quokka</mark>"],
     ] as const;
     const readAll = async () => {
       const answers: boolean[] = [];
@@ -320,6 +321,21 @@ test("what one process writes, the open pages of another hear, also after their 
   const page = await read(pathOf(thread));
   expect(page).toContain('data-after="2"');
   for (const stop of stops) stop.abort();
+});
+
+test("a reply is found by a search that was made a moment before, by every process", async () => {
+  const thread = await aThread();
+  const member = await aMember();
+  const finds = async () => {
+    const pages: boolean[] = [];
+    for (const from of [server, second])
+      for (const as of [null, member])
+        pages.push((await (await from.fetch("/search?q=wombat", { as })).text()).includes("wombat</mark>"));
+    return new Set(pages);
+  };
+  expect(await finds()).toEqual(new Set([false]));
+  await aReply({ thread, body: "The wombat of scaling." });
+  expect(await finds()).toEqual(new Set([true]));
 });
 
 describe("what members' pages show alike", () => {
