@@ -3,6 +3,7 @@ import { findRoots, findSourceCards } from "~/features/sources/sources.server";
 import type { SourceCard } from "~/features/sources/sources";
 import type { Tx } from "~/platform/db.server";
 import { type CitationList, type CitationMarkView, reviewsThatCount } from "./citation";
+import type { PlacedUse } from "./place-citations.server";
 
 type Use = Omit<CitationMarkView, "number"> & { isQuoted: boolean };
 
@@ -30,6 +31,48 @@ export async function readCitationList(tx: Tx, postId: number): Promise<Citation
       _count: { select: { reviews: { where: { verdict: "not_in_source", isOutdated: false } } } },
     },
   });
+  const cards = await findSourceCards(tx, [...new Set(rows.map(({ sourceId }) => sourceId))]);
+  const uses = rows.map(({ _count, kind, createdAt, ...row }) => ({
+    ...row,
+    at: createdAt.toISOString(),
+    kind: kindOf(kind),
+    isNotInSource: _count.reviews >= reviewsThatCount,
+  }));
+  return toCitationList(uses, cards, await readMentions(tx, postId));
+}
+
+type Written = { id: number; at: Date; namesWorks: boolean };
+
+/**
+ * The same for a post that was just written, from what was stored for it. `namesWorks`: something under "Sources:" may have no
+ * known source.
+ */
+export async function listOfWritten(tx: Tx, post: Written, placed: PlacedUse[]): Promise<CitationList> {
+  const uses = placed
+    .filter(({ kind }) => kind !== "link")
+    .map((use) => ({
+      id: use.id,
+      sourceId: use.sourceId,
+      kind: kindOf(use.kind),
+      stance: use.stance,
+      isStanceTyped: use.isStanceTyped,
+      locator: use.locator,
+      quote: use.quote,
+      remark: use.remark,
+      isQuoted: use.isQuoted,
+      quotedHandle: use.quotedHandle,
+      version: use.version,
+      at: post.at.toISOString(),
+      isNotInSource: false,
+    }));
+  const cards = await findSourceCards(tx, [...new Set(uses.map(({ sourceId }) => sourceId))]);
+  return toCitationList(uses, cards, post.namesWorks ? await readMentions(tx, post.id) : []);
+}
+
+const kindOf = (kind: string): CitationMarkView["kind"] => (kind === "trailer" ? "trailer" : "ref");
+
+/** Names under "Sources:" without a known source, and how many sources members have proposed for each. */
+async function readMentions(tx: Tx, postId: number): Promise<CitationList["mentions"]> {
   const named = await tx.sourceMention.findMany({
     where: { postId, sourceId: null },
     orderBy: { ordinal: "asc" },
@@ -42,19 +85,11 @@ export async function readCitationList(tx: Tx, postId: number): Promise<Citation
   // Proposals of sources that were joined are of one.
   const proposed = named.flatMap(({ proposals }) => proposals.map(({ source }) => source));
   const roots = await findRoots(tx, proposed);
-  const mentions = named.map(({ id, text, proposals }) => ({
+  return named.map(({ id, text, proposals }) => ({
     id,
     text,
     proposed: new Set(proposals.map(({ source }) => roots.get(source.id))).size,
   }));
-  const cards = await findSourceCards(tx, [...new Set(rows.map(({ sourceId }) => sourceId))]);
-  const uses = rows.map(({ _count, kind, createdAt, ...row }) => ({
-    ...row,
-    at: createdAt.toISOString(),
-    kind: kind === "trailer" ? ("trailer" as const) : ("ref" as const),
-    isNotInSource: _count.reviews >= reviewsThatCount,
-  }));
-  return toCitationList(uses, cards, mentions);
 }
 
 /** The numbered list: uses in text order, and their sources. */

@@ -18,20 +18,22 @@ export type CitingPost = {
 };
 
 /** One use of a source, ready to be a row. */
-type Use = Omit<
-  Prisma.CitationCreateManyInput,
-  "id" | "postId" | "threadId" | "authorId" | "revision" | "createdAt"
+type Use = Required<
+  Omit<Prisma.CitationCreateManyInput, "id" | "postId" | "threadId" | "authorId" | "revision" | "createdAt">
 > & {
   mark: number | null;
 };
 
-/** Returns the citation id for each mark (0 if it cites nothing). */
+/** A use as it is stored. */
+export type PlacedUse = Use & { id: number };
+
+/** Returns the citation id for each mark (0 if it cites nothing), and all uses that are stored, in the order of the text. */
 export async function placeCitations(
   tx: Tx,
   post: CitingPost,
   { marks, mentions }: ParsedCitations,
   targets: FoundTarget[],
-): Promise<number[]> {
+): Promise<{ citations: number[]; uses: PlacedUse[] }> {
   const old = post.isJustWritten
     ? []
     : await tx.citation.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
@@ -64,8 +66,9 @@ export async function placeCitations(
     tx,
     [...old, ...fresh].map(({ sourceId }) => sourceId),
   );
-  const byMark = new Map(fresh.map(({ mark, ordinal }) => [mark, ids.get(ordinal)!]));
-  return marks.map((_, index) => byMark.get(index) ?? 0);
+  const uses = fresh.map((use) => ({ ...use, id: ids.get(use.ordinal)! }));
+  const byMark = new Map(uses.map(({ mark, id }) => [mark, id]));
+  return { citations: marks.map((_, index) => byMark.get(index) ?? 0), uses };
 }
 
 /** Adds all rows in one statement whose text is always the same: writing one for a hundred rows costs more than running it. */

@@ -5,10 +5,14 @@ import type { Tx } from "~/platform/db.server";
 import type { CitationList } from "./citation";
 import { toCitationList } from "./citation-list.server";
 import { type FoundTarget, findTargets, type ReadCitations, warnOfUnknown, whyUnusable } from "./find-targets.server";
-import { type CitingPost, placeCitations } from "./place-citations.server";
+import { type CitingPost, placeCitations, type PlacedUse } from "./place-citations.server";
 
-/** Finds or creates the sources that a post cites, and reserves the ids of its citations. */
-export async function resolveCitations(tx: Tx, parsed: ReadCitations, post: CitingPost): Promise<ResolvedCitations> {
+/** Finds or creates the sources that a post cites, and stores its citations. */
+export async function resolveCitations(
+  tx: Tx,
+  parsed: ReadCitations,
+  post: CitingPost,
+): Promise<ResolvedCitations & { uses: PlacedUse[] }> {
   const citedBefore = async () => {
     const rows = await tx.citation.findMany({
       where: { postId: post.id },
@@ -18,8 +22,8 @@ export async function resolveCitations(tx: Tx, parsed: ReadCitations, post: Citi
     return rows.map(({ sourceId }) => sourceId);
   };
   const targets = await findTargets(tx, parsed, { authorId: post.authorId, postId: post.id, citedBefore });
-  const citations = await placeCitations(tx, post, parsed, targets);
-  return { sources: targets.map(({ found }) => found?.rootId ?? null), citations };
+  const placed = await placeCitations(tx, post, parsed, targets);
+  return { sources: targets.map(({ found }) => found?.rootId ?? null), ...placed };
 }
 
 export type CitationPreview = { resolved: ResolvedCitations; list: CitationList; warnings: Warning[] };

@@ -1,10 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Member } from "~/features/auth/auth";
 import { citationsOfClaims, placeClaims } from "~/features/claims/claims.server";
-import { emptyCitationList, readCitationList, resolveCitations } from "~/features/citations/citations.server";
+import {
+  emptyCitationList,
+  listOfWritten,
+  type PlacedUse,
+  readCitationList,
+  resolveCitations,
+} from "~/features/citations/citations.server";
 import type { ResolvedCitations, WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
-import { db, type Tx } from "~/platform/db.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { TextOutdated } from "~/platform/reading-errors";
 import { writeTogether } from "~/platform/write-together.server";
@@ -64,14 +70,18 @@ type Processed = {
  */
 export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
   const { id: postId, threadId, isImported } = post;
-  const { hasClaims } = await deriveRows(tx, post, text);
+  const { made, hasClaims } = await deriveRows(tx, post, text);
+  await tx.$executeRaw(storingMade(postId, made));
   const isNew = await writeSearchDocument(tx, postId);
   if (isNew && !isImported) await writeTogether(tx, notingUntold({ id: postId, threadId }));
   else await enqueue(tx, "post.changed", { postId, isNew, ...(isImported && { isImported }) });
   if (hasClaims) await enqueue(tx, "claims.judge", { threadId });
 }
 
-/** The same without the search document and the jobs that follow: what was made of the text, and whether it has claims to judge. */
+/**
+ * The same without the post's own row, its search document and the jobs that follow: answers what was made of the text, and
+ * whether it has claims to judge.
+ */
 export async function deriveRows(
   tx: Tx,
   post: Processed,
@@ -88,8 +98,7 @@ export async function deriveRows(
     isDeepStrictEqual(patternOf(citations), patternOf(text.preview.resolved));
   if (!isAsRead) throw new TextOutdated("What the text refers to has changed");
   const widgets = await placeWidgets(tx, { ...post, postId, at }, parsed.references.widgets.map(toPlace));
-  const citesNothing = isJustWritten && text.citations.marks.length + text.citations.mentions.length === 0;
-  const citationList = citesNothing ? emptyCitationList : await readCitationList(tx, postId);
+  const citationList = await listCitations(tx, post, text, citations.uses);
   const hasClaims = await placeClaims(
     tx,
     { ...post, postId, at, isNew: post.rendererVersion === 0 },
@@ -100,8 +109,6 @@ export async function deriveRows(
     },
   );
   const made = madeOf(text, { citations, list: citationList, widgets });
-  // Not the whole row again, which holds the html.
-  await tx.post.update({ where: { id: postId }, data: made, select: { id: true } });
   await replaceQuotes(tx, post, quotes);
   if (!isJustWritten && made.plainText !== post.plainText) await updateQuotesOf(tx, postId, text.quotedBy);
   if (post.number === 1) await setTldr(tx, post.threadId, parsed.tldr);
@@ -113,6 +120,26 @@ export async function deriveRows(
   await replacePictures(tx, post, parsed.toResolve.pictures);
   return { made, hasClaims };
 }
+
+const listCitations = (
+  tx: Tx,
+  post: Processed,
+  { citations: { marks, mentions } }: PreparedText,
+  uses: PlacedUse[],
+) => {
+  if (!post.isJustWritten) return readCitationList(tx, post.id);
+  if (marks.length + mentions.length === 0) return emptyCitationList;
+  return listOfWritten(tx, { ...post, namesWorks: mentions.length > 0 }, uses);
+};
+
+/** The statement that stores in a post's row what was made of its text. */
+export const storingMade = (
+  postId: number,
+  { html, rendererVersion, plainText, readableText, derived }: MadeOfText,
+): Prisma.Sql => Prisma.sql`
+  update "Post" set "html" = ${html}, "rendererVersion" = ${rendererVersion}, "plainText" = ${plainText},
+    "readableText" = ${readableText}, "derived" = ${JSON.stringify(derived)}::jsonb
+  where "id" = ${postId} returning 1`;
 
 const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });
 

@@ -17,7 +17,7 @@ import { type MadeOfText, madeOfPlain } from "./made-of-text.server";
 import type { PlaceToPost } from "./place-to-post.server";
 import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
-import { deriveRows } from "./reprocess-post.server";
+import { deriveRows, storingMade } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
 import { notingUntold } from "./untold-posts.server";
 import { searchableOf, searchDocument } from "./write-search-document.server";
@@ -112,7 +112,8 @@ export async function writePost(tx: Tx, given: NewPost) {
     const derived = await deriveRows(tx, { ...written, isJustWritten: true }, text);
     const judging = derived.hasClaims ? [jobToAdd("claims.judge", { threadId: thread.id })] : [];
     // Members and forms after the sources and quotes that the text refers to: the order in which everybody takes rows.
-    await writeTogether(tx, [documentOf(derived.made), ...notingUntold(post), ...judging, ...last]);
+    const stored = [storingMade(post.id, derived.made), documentOf(derived.made)];
+    await writeTogether(tx, [...stored, ...notingUntold(post), ...judging, ...last]);
   }
   if (place.isAwaited) await noteEvent(tx, "post.created", { thread: thread.id, post: post.id });
   return post;

@@ -6,6 +6,7 @@ import {
   listThreadSources,
   mergeSources,
   proposeSource,
+  readCitationList,
   reviewCitation,
   tallySource,
   undoMerge,
@@ -647,4 +648,24 @@ describe("names, merges, corrections", () => {
     await undeletePost({ postId: post.id, by: other });
     expect(await sourceOf("count")).toMatchObject({ postCount: 1 });
   });
+});
+
+test("a new post keeps the list of what it cites as the list is read again later", async () => {
+  const quoted = await aReply({ thread, body: "Quoted[^https://list.example/quoted]." });
+  const bodies = [
+    'One[^https://list.example/a, p. 3, "its words"], two[^disputes:https://list.example/b][^https://list.example/c], and one again[^https://list.example/a].',
+    "A link to https://list.example/alone and [a name](https://list.example/link), nothing else.",
+    "Named[^x].\n\n[^x]: Doe, J. (2024). A title of a list. *Journal of Lists*. https://doi.org/10.1234/list.1",
+    "Whole.\n\nSources:\n\n- https://list.example/whole\n- A talk at a conference\n- A talk at a conference, again",
+    `[quote=@x, p:${quoted.id}, r:1]\nQuoted[^https://list.example/quoted].\n[/quote]\n\nMine[^https://list.example/quoted] and [^EIP-4844].`,
+  ];
+  for (const body of bodies) {
+    const { id } = await aReply({ thread, body });
+    const { derived } = await db.post.findUniqueOrThrow({ where: { id }, select: { derived: true } });
+    const { citations } = derived as { citations: object };
+    expect(citations).toEqual(JSON.parse(JSON.stringify(await readCitationList(db, id))));
+    await reprocessNow(id);
+    const again = await db.post.findUniqueOrThrow({ where: { id }, select: { derived: true } });
+    expect(again.derived).toEqual(derived);
+  }
 });
