@@ -6,6 +6,9 @@ export type FoundReference = { key: string; title: string; byline: string; citek
 
 const mostProblems = 50;
 
+/** The references of a file, from which the author chooses. */
+export type ReferenceChoice = { id: number; file: string; items: FoundReference[]; problems: string[] };
+
 /** In the order of the file: each key is used once, and an entry that a part only borrowed is left out. */
 export class JoinedReferences {
   readonly items: FoundReference[] = [];

@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import type { FoundReference } from "../joined-references";
-import type { ReferenceChoice } from "./use-references";
+import type { FoundReference, ReferenceChoice } from "../joined-references";
 import { ReferenceProblems, ReferenceRow } from "./reference-row";
 
 type Props = { choice: ReferenceChoice; onChoose: (items: FoundReference[]) => void };

@@ -1,16 +1,13 @@
 import { type RefObject, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { citeReferences } from "../citation-edits";
-import { type FoundReference, JoinedReferences } from "../joined-references";
+import { type FoundReference, JoinedReferences, type ReferenceChoice } from "../joined-references";
 import type { Part } from "../split-references";
 import { applyEdit, selectionOf } from "./apply-edit";
 import { loadLateParts } from "./use-late-parts";
 
 /** The result of importing a file; `problems` are the parts that couldn't be read. */
 export type ReferenceNote = { id: number; words: string; problems: string[]; isRefusal: boolean };
-
-/** The references of a file, from which the author chooses. */
-export type ReferenceChoice = { id: number; file: string; items: FoundReference[]; problems: string[] };
 
 const mostBytes = 20_000_000;
 
