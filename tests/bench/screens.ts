@@ -14,7 +14,7 @@ export async function measureScreens(runs: number) {
     const processes = { node: copy.child!.pid!, postgres: leaderIn(join(copy.folder, "postgres")) };
     const pages = screenPages(copy.origin, {
       profile: await firstLink(copy, "/t/1/did-we-scale-the-wrong-way", /href="(\/u\/[\w-]+)"/),
-      source: await firstLink(copy, "/sources", /href="(\/sources\/[\w-]+)"/),
+      source: await firstLink(copy, "/sources", /href="(\/sources\/(?!import")[\w-]+)"/),
       claim: await firstLink(copy, "/claims", /href="(\/claims\/\d+)"/),
     });
     await measureReading("Screens of the demonstration", pages, { runs, processes });
