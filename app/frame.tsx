@@ -77,7 +77,7 @@ function Header() {
     ? (new URLSearchParams(search).get("redirectTo") ?? undefined)
     : pathname + search;
   return (
-    <header className="site-header" id="site-header">
+    <header className="site-header">
       <div className="site-header-row">
         <Brand />
         <nav className="site-parts" aria-label="Site">

@@ -85,8 +85,6 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         {/* The page waits for it, so that it is never drawn in another theme first. */}
         {!isMember && <script src={appearanceUrl} />}
-        {/* Never draw half of the header: what comes last in its row moves what stands before it. */}
-        <link rel="expect" href="#site-header" blocking="render" />
         <Meta />
         <Links />
         {needsMoreStyles && <link rel="stylesheet" href={moreStyles} />}

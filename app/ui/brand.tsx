@@ -13,7 +13,7 @@ export function Brand() {
 /** The header of a page that has nothing else of the site: its name, and the way home. */
 export function BrandHeader() {
   return (
-    <header className="site-header" id="site-header">
+    <header className="site-header">
       <div className="site-header-row">
         <Brand />
       </div>

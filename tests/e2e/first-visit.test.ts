@@ -86,15 +86,6 @@ test("a visitor's pages load no file of the framework, and a member's thread com
   await context.close();
 });
 
-test("the header is drawn whole, however slowly the page arrives", async () => {
-  const html = await (await fetch(`${server.origin}/`)).text();
-  const [head = "", body = ""] = html.split("</header>");
-  // What browsers wait for before they draw, and that it stands at the beginning of what they wait for.
-  expect(head).toContain('<link rel="expect" href="#site-header" blocking="render"/>');
-  expect(head.match(/ id="site-header"/g)).toHaveLength(1);
-  expect(body).not.toContain('id="site-header"');
-});
-
 const styles = join(import.meta.dirname, "../../app/styles");
 
 /** The classes that are named in the sheets of an entry. */
