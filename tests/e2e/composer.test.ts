@@ -290,7 +290,8 @@ test("references are chosen from a file, cited without an address, and one that 
   await field(page).fill(
     `${written.replace("Before it.", "Before it.[^bad]")}\n[^bad]:\n\n    \`\`\`bibtex\n    @misc{x, title={\n    \`\`\`\n`,
   );
-  await page.keyboard.press("Control+Enter");
+  // To the field: a dialog that was just closed gives the focus back to what had it before.
+  await field(page).press("Control+Enter");
   // The preview warns at any time; only the form's answer has this sentence.
   await page.getByText("Send it again to leave it so.").waitFor();
   await page.getByText("“[^bad]” can’t be cited: its block can’t be read", { exact: false }).first().waitFor();
