@@ -36,7 +36,9 @@ function lettersOf(notices: Prisma.Sql): Prisma.Sql {
       left join (select * from unnest(${column("kind")}::text[], ${column("about")}::text[], ${column("isMailed")}::boolean[])
         as w("kind", "about", "isMailed")) w on w."kind" = n."kind"::text
       left join "NoticeChoice" c on c."memberId" = m."id" and c."about" = w."about"
-    where m."emailVerifiedAt" is not null and coalesce(c."byMail" = 'at_once', w."isMailed", true) order by 1
+    where m."emailVerifiedAt" is not null and coalesce(c."byMail" = 'at_once', w."isMailed", true)
+    -- Several notices of a member are told by one letter.
+    group by m."id" order by 1
     on conflict ("memberId") do update
       set "dueAt" = least(excluded."dueAt", d."firstAt" + interval '10 minutes')`;
 }

@@ -295,6 +295,14 @@ test("of many claims all are judged and told of, also while an edit changes one 
   expect(await db.claimCheck.count({ where: { claimId: edited.id } })).toBe(1);
 });
 
+test("an author of two findings of one check has one letter due", async () => {
+  const thread = await aThread({ body: "It is [5 TPS](metric:mode/tps) and [900 TPS](metric:mode/tps)." });
+  await db.member.update({ where: { id: thread.author.id }, data: { emailVerifiedAt: new Date() } });
+  await judge(thread);
+  expect(await inboxOf(thread.author)).toHaveLength(2);
+  expect(await db.dueLetter.count({ where: { memberId: thread.author.id } })).toBe(1);
+});
+
 test("each verdict that follows is told to the author: another finding, its end, and all in one unread notice", async () => {
   const series = await dailyTps("starknet", Array(20).fill(10) as number[]);
   const thread = await aThread({ body: "Starknet runs at [142 TPS](metric:starknet/tps)." });

@@ -161,3 +161,20 @@ test("more posts than one job takes are told of by the next", async () => {
   await jobHandlers["posts.tell"]({ threadId: thread.id });
   expect((await saidTo(author)).length).toBe(23);
 });
+
+test("who is told of several posts together has one letter due, and so has who follows two searches", async () => {
+  const seeker = await aMember();
+  const told = { memberId: { in: [author.id, seeker.id] } };
+  await db.member.updateMany({ where: { id: told.memberId }, data: { emailVerifiedAt: new Date() } });
+  await keepChoices(seeker, { ...(await readChoices(seeker)), searches: "mail" });
+  for (const q of ["quokka", "numbat"])
+    expect(await followSearch(seeker.id, parseSearchAddress(new URLSearchParams({ q }))!)).toEqual({ ok: true });
+  const writer = await aMember();
+  for (const body of ["A quokka beside a numbat.", "Another quokka."]) await aReply({ thread, author: writer, body });
+  await jobHandlers["posts.tell"]({ threadId: thread.id });
+  expect(await db.notice.count({ where: { memberId: author.id } })).toBe(2);
+  expect(await db.notice.count({ where: { memberId: seeker.id, kind: "followed_search" } })).toBe(2);
+  expect((await db.dueLetter.findMany({ where: told })).map(({ memberId }) => memberId).toSorted()).toEqual(
+    [author.id, seeker.id].toSorted(),
+  );
+});
