@@ -206,7 +206,7 @@ function unusedModulesStayOut(): Plugin {
     config: () => ({
       build: {
         rollupOptions: {
-          treeshake: { moduleSideEffects: (id) => !isOfRoom(id) && !id.endsWith(zodInBrowserFile) },
+          treeshake: { moduleSideEffects: (id) => !isOfRoom(id) && id !== zodInBrowserFile },
         },
       },
     }),
@@ -239,7 +239,7 @@ const memberParts = [inApp("ui/field.tsx"), inApp("ui/time.tsx"), inApp("ui/coun
 const frontPage = inApp("routes/pages/_index/route.tsx");
 const threadPage = inApp("routes/pages/t.$threadId.($slug).($number)/route.tsx");
 const newThread = inApp("routes/pages/new.tsx");
-const zodInBrowserFile = "/app/platform/zod-in-browser.ts";
+const zodInBrowserFile = inApp("platform/zod-in-browser.ts");
 /** A module with fewer characters is not worth a file of its own. */
 const fewLetters = 2_500;
 const ofFramework =
@@ -280,8 +280,7 @@ function fewFirstFiles(): Plugin {
       for (const id of ids) if (isMeant(id) && !names.has(id)) names.set(id, file);
     };
     const isHelper = (id: string) => /vite\/preload-helper/.test(id);
-    const isPlain = (id: string) =>
-      /\/app\/.*\.ts$/.test(id) && ![...reach([id], modules)].some((one) => one.endsWith(zodInBrowserFile));
+    const isPlain = (id: string) => /\/app\/.*\.ts$/.test(id) && !reach([id], modules).has(zodInBrowserFile);
     const ofVisitors = reach(
       Object.values(namedModules).map(({ source }) => join(root, source)),
       modules,
@@ -340,13 +339,13 @@ function chosenWaysAlone(): Plugin {
 
 /** zod for the browser, set up for the content security policy before any schema is made. */
 function zodInBrowser(): Plugin {
-  const standIn = join(root, "app/platform/zod-in-browser.ts");
   let isBrowserBuild = false;
   return {
     name: "zod-in-browser",
     enforce: "pre",
     configResolved: ({ command, build }) => void (isBrowserBuild = command === "build" && !build.ssr),
-    resolveId: (asked, importer) => (isBrowserBuild && asked === "zod" && importer !== standIn ? standIn : null),
+    resolveId: (asked, importer) =>
+      isBrowserBuild && asked === "zod" && importer !== zodInBrowserFile ? zodInBrowserFile : null,
   };
 }
 

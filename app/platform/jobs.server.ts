@@ -180,18 +180,17 @@ export async function enqueueEachLater<Name extends JobName>(
   if (jobs.length === 0) return;
   const rows = jobs.map(({ seconds, payload }) => ({ seconds, payload: JSON.stringify(payload) }));
   await tx.$executeRaw`
-    select graphile_worker.add_job(${name}, j."payload"::json, job_key := ${`${name} `} || j."payload",
-      run_at := now() + j."seconds" * interval '1 second', job_key_mode := 'preserve_run_at')
+    select ${addingJobLater(name, Prisma.sql`j."payload"`, Prisma.sql`j."seconds"`)}
     from json_to_recordset(${JSON.stringify(rows)}::json) as j("seconds" int, "payload" text)`;
 }
 
 /** The statement that does so, for `writeTogether`. */
-export function jobToAddLater<Name extends JobName>(seconds: number, name: Name, given: Jobs[Name]): Prisma.Sql {
-  const payload = JSON.stringify(given);
-  return Prisma.sql`
-    select graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} ${payload}`},
-      run_at := now() + ${seconds} * interval '1 second', job_key_mode := 'preserve_run_at')`;
-}
+export const jobToAddLater = <Name extends JobName>(seconds: number, name: Name, given: Jobs[Name]): Prisma.Sql =>
+  Prisma.sql`select ${addingJobLater(name, Prisma.sql`${JSON.stringify(given)}::text`, Prisma.sql`${seconds}`)}`;
+
+const addingJobLater = (name: JobName, payload: Prisma.Sql, seconds: Prisma.Sql) => Prisma.sql`
+  graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} `} || ${payload},
+    run_at := now() + ${seconds} * interval '1 second', job_key_mode := 'preserve_run_at')`;
 
 const jobNames = Object.keys(payloads) as JobName[];
 const schemas: { [Name in JobName]: z.ZodType<Jobs[Name]> } = payloads;

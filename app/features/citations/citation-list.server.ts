@@ -32,12 +32,7 @@ export async function readCitationList(tx: Tx, postId: number): Promise<Citation
     },
   });
   const cards = await findSourceCards(tx, [...new Set(rows.map(({ sourceId }) => sourceId))]);
-  const uses = rows.map(({ _count, kind, createdAt, ...row }) => ({
-    ...row,
-    at: createdAt.toISOString(),
-    kind: kindOf(kind),
-    isNotInSource: _count.reviews >= reviewsThatCount,
-  }));
+  const uses = rows.map((row) => useOf(row, row.createdAt, row._count.reviews >= reviewsThatCount));
   return toCitationList(uses, cards, await readMentions(tx, postId));
 }
 
@@ -48,28 +43,28 @@ type Written = { id: number; at: Date; namesWorks: boolean };
  * known source.
  */
 export async function listOfWritten(tx: Tx, post: Written, placed: PlacedUse[]): Promise<CitationList> {
-  const uses = placed
-    .filter(({ kind }) => kind !== "link")
-    .map((use) => ({
-      id: use.id,
-      sourceId: use.sourceId,
-      kind: kindOf(use.kind),
-      stance: use.stance,
-      isStanceTyped: use.isStanceTyped,
-      locator: use.locator,
-      quote: use.quote,
-      remark: use.remark,
-      isQuoted: use.isQuoted,
-      quotedHandle: use.quotedHandle,
-      version: use.version,
-      at: post.at.toISOString(),
-      isNotInSource: false,
-    }));
+  const uses = placed.filter(({ kind }) => kind !== "link").map((use) => useOf(use, post.at, false));
   const cards = await findSourceCards(tx, [...new Set(uses.map(({ sourceId }) => sourceId))]);
   return toCitationList(uses, cards, post.namesWorks ? await readMentions(tx, post.id) : []);
 }
 
-const kindOf = (kind: string): CitationMarkView["kind"] => (kind === "trailer" ? "trailer" : "ref");
+type Stored = Pick<PlacedUse, "kind" | Exclude<keyof Use, "kind" | "at" | "isNotInSource">>;
+
+const useOf = (stored: Stored, at: Date, isNotInSource: boolean): Use => ({
+  id: stored.id,
+  sourceId: stored.sourceId,
+  kind: stored.kind === "trailer" ? "trailer" : "ref",
+  stance: stored.stance,
+  isStanceTyped: stored.isStanceTyped,
+  locator: stored.locator,
+  quote: stored.quote,
+  remark: stored.remark,
+  isQuoted: stored.isQuoted,
+  quotedHandle: stored.quotedHandle,
+  version: stored.version,
+  isNotInSource,
+  at: at.toISOString(),
+});
 
 /** Names under "Sources:" without a known source, and how many sources members have proposed for each. */
 async function readMentions(tx: Tx, postId: number): Promise<CitationList["mentions"]> {

@@ -109,11 +109,14 @@ async function accept(tx: Tx, { proposalId, mention, by, at }: Accepting): Promi
 async function sourceOf(tx: Tx, address: string, title: string, by: Member): Promise<number | null> {
   const name = nameInBrackets(address);
   const options = { ownOrigin: env().publicOrigin };
-  const key = name.toLowerCase();
   const surely = identify(name, options);
-  const named = surely ? null : ((await findByCitekeys(tx, [key])).get(key)?.rootId ?? null);
-  const identity = surely ?? (named === null ? identifyTyped(name, options) : null);
-  if (!identity) return named;
+  if (!surely) {
+    const key = name.toLowerCase();
+    const named = (await findByCitekeys(tx, [key])).get(key);
+    if (named) return named.rootId;
+  }
+  const identity = surely ?? identifyTyped(name, options);
+  if (!identity) return null;
   const wanted = [{ identity, alsoKnownAs: [], given: { title, words: "" }, reference: null }];
   return (await findOrAddSources(tx, wanted, by)).get(identityKey(identity))?.rootId ?? null;
 }

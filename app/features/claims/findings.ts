@@ -37,28 +37,24 @@ export class Findings {
     });
 
   /** In decimals, as it is stored. */
-  factorOf = (found: Contradiction): string => {
-    const known = this.#factors.get(found) ?? toDecimal(found.factor, 10);
-    this.#factors.set(found, known);
-    return known;
-  };
+  factorOf = (found: Contradiction): string => once(this.#factors, found, () => toDecimal(found.factor, 10));
 
   contradictionSays = (found: Contradiction): string =>
-    this.#once(found, () => contradictionSays(found, this.#dimensionOf(found), this.#textOf));
+    once(this.#sentences, found, () => contradictionSays(found, this.#dimensionOf(found), this.#textOf));
 
   agreementSays = (found: Agreement): string =>
-    this.#once(found, () => agreementSays(found, this.#dimensionOf(found), this.#textOf));
-
-  #once(found: Contradiction | Agreement, say: () => string): string {
-    const known = this.#sentences.get(found) ?? say();
-    this.#sentences.set(found, known);
-    return known;
-  }
+    once(this.#sentences, found, () => agreementSays(found, this.#dimensionOf(found), this.#textOf));
 
   #textOf = (claimId: number) => this.#subjects.get(claimId)?.row.text ?? "";
 
   /** The last claim is the whole, which both sides are stated in. */
   #dimensionOf = ({ claims }: { claims: number[] }) => this.#subjects.get(claims.at(-1)!)?.stated?.dimension ?? "count";
+}
+
+function once<Found>(known: Map<Found, string>, found: Found, make: () => string): string {
+  const text = known.get(found) ?? make();
+  known.set(found, text);
+  return text;
 }
 
 function byClaim<Found>(all: Found[], claimsOf: (found: Found) => number[]): Map<number, Found[]> {

@@ -94,7 +94,8 @@ const slicesOf = (changes: Change[], size: number): Change[][] =>
 
 type Change = ReturnType<typeof changeOf>;
 
-function changeOf(row: OpenClaim, { verdict, status, atPosting, isReconstructed, taken }: Judged, now: Date) {
+function changeOf(row: OpenClaim, judged: Judged, now: Date) {
+  const { verdict, status } = judged;
   const isFirst = row.checkedAt === null;
   const before = row.status as Status;
   const isByDataAlone =
@@ -125,11 +126,8 @@ function changeOf(row: OpenClaim, { verdict, status, atPosting, isReconstructed,
   };
   const isSeenByAll = !isSame && seenBy(null, row, now).word !== seenBy(null, after, now).word;
   return {
+    ...judged,
     row,
-    verdict,
-    atPosting,
-    isReconstructed,
-    taken,
     isFirst,
     before,
     waits,

@@ -6,7 +6,6 @@ export { findAsImported } from "./find-as-imported.server";
 export { findAssignee } from "./find-assignee.server";
 export { findOldAddress } from "./find-old-address.server";
 export { importForum } from "./import-forum.server";
-
 export { findImportedProfile, listImports, listPlaceholders } from "./read-imports.server";
 export { readPageFile } from "./read-page-file.server";
 export { listReferences, readReferenceForm } from "./read-reference-form.server";

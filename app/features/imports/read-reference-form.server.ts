@@ -7,41 +7,35 @@ import { readImport } from "~/features/sources/sources.server";
 import { db } from "~/platform/db.server";
 import { inLane } from "~/platform/lanes.server";
 import { TextTooCostly } from "~/platform/reading-errors";
+import { fileOf, formOf, notWhole, type Refused, refused, refuseOther } from "./file-form.server";
 
-const most = { bytes: 5_000_000, chosen: 200, letters: 20_000 };
-
-type Refused = { ok: false; words: string; status: number };
-const refused = (words: string, status = 422): Refused => ({ ok: false, words, status });
+const most = {
+  bytes: 5_000_000,
+  tooLarge: "This file is larger than 5 MB: export a part of your library.",
+  chosen: 200,
+  letters: 20_000,
+};
 
 export type Definition = { key: string; definition: string };
+/** The file, with the words that its list is narrowed by; or what was chosen, and whether it goes into the draft of a new thread. */
 type ReferenceForm =
-  | { ok: true; kind: "file"; name: string; text: string; /** What the list is narrowed by. */ words: string }
-  | {
-      ok: true;
-      kind: "chosen";
-      definitions: Definition[];
-      /** Whether they go into the draft of a new thread. */ toDraft: boolean;
-    };
+  | { ok: true; kind: "file"; name: string; text: string; words: string }
+  | { ok: true; kind: "chosen"; definitions: Definition[]; toDraft: boolean };
 
 /** Which of the two forms was sent, and what is in it. A refusal is a sentence for the person. */
 export async function readReferenceForm(request: Request): Promise<ReferenceForm | Refused> {
-  if (!/^multipart\/form-data\b/i.test(request.headers.get("Content-Type") ?? ""))
-    return refused("Send a form with the file in the field “file”.", 415);
-  let form: FormData;
-  try {
-    form = await request.formData();
-  } catch {
-    return refused("The file did not arrive whole. Send it again.", 400);
-  }
+  const other = refuseOther(request);
+  if (other) return other;
+  const form = await formOf(request);
+  if (!form) return notWhole;
   const intent = form.get("intent");
   if (intent === "show" || intent === "draft") {
     const definitions = form.getAll("definition").slice(0, most.chosen).flatMap(definitionOf);
     if (definitions.length === 0) return refused("Choose a reference first: read the file again.");
     return { ok: true, kind: "chosen", definitions, toDraft: intent === "draft" };
   }
-  const file = form.get("file");
-  if (!(file instanceof Blob) || file.size === 0) return refused("Choose a file first.");
-  if (file.size > most.bytes) return refused("This file is larger than 5 MB: export a part of your library.", 413);
+  const file = fileOf(form, most);
+  if ("words" in file) return file;
   const text = decodeText(new Uint8Array(await file.arrayBuffer())).replaceAll("\0", "");
   if (text.trim() === "") return refused("This file is empty.");
   const words = form.get("words");

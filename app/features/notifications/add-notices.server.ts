@@ -1,5 +1,4 @@
 import { databaseNow, type Tx } from "~/platform/db.server";
-import { groupBy } from "~/platform/group-by";
 import { expectingAdded, expectLetters } from "./due-letters.server";
 import { type NoticeKind, type PostKind, postKinds } from "./notice";
 import { pushingAdded, sendOn } from "./send-on.server";
@@ -63,7 +62,7 @@ export async function raiseNotices(tx: Tx, notices: OfPost[]) {
   });
   const kindBefore = new Map(known.map(({ memberId, kind }) => [memberId, kind]));
   const at = await databaseNow(tx);
-  const raised: Passed[] = [];
+  const raised: { id: number; memberId: number; kind: NoticeKind }[] = [];
   const single = notices
     .flatMap(({ memberIds, ...what }) => memberIds.map((memberId) => ({ ...what, memberId })))
     .toSorted((one, other) => one.memberId - other.memberId);
@@ -79,17 +78,6 @@ export async function raiseNotices(tx: Tx, notices: OfPost[]) {
     });
     raised.push(...rows);
   }
-  await passOn(tx, raised);
-}
-
-type Passed = { id: number; memberId: number; kind: NoticeKind };
-
-async function passOn(tx: Tx, notices: Passed[]) {
-  await sendOn(tx, notices);
-  for (const [kind, of] of groupBy(notices, (notice) => notice.kind))
-    await expectLetters(
-      tx,
-      kind,
-      of.map(({ memberId }) => memberId),
-    );
+  await sendOn(tx, raised);
+  await expectLetters(tx, raised);
 }

@@ -10,16 +10,19 @@ import { type NoticeKind, withoutPost } from "./notice";
 import { readable, unmuted } from "./says-something.server";
 
 /**
- * Notes that notices of a kind were written for these members: a letter is due two minutes later, and ten after the first at
- * most. Only for those who are told of this kind by mail.
+ * Notes that these notices were written, each a member's: a letter is due two minutes later, and ten after the first at most.
+ * Only for those who are told of its kind by mail.
  */
-export async function expectLetters(tx: Tx, kind: NoticeKind, memberIds: number[]) {
-  if (memberIds.length === 0 || !isMailOn()) return;
-  const notices = Prisma.sql`(select unnest(${memberIds}::int[]) as "memberId", ${kind}::text as "kind")`;
-  await tx.$executeRaw(lettersOf(notices));
+export async function expectLetters(tx: Tx, notices: { memberId: number; kind: NoticeKind }[]) {
+  if (notices.length === 0 || !isMailOn()) return;
+  const [memberIds, kinds] = [notices.map(({ memberId }) => memberId), notices.map(({ kind }) => kind)];
+  await tx.$executeRaw(
+    lettersOf(Prisma.sql`(select * from unnest(${memberIds}::int[], ${kinds}::text[])
+    as t("memberId", "kind"))`),
+  );
 }
 
-/** The expression of a `with` that notes so for the notices of its expression `added`, a member's each; empty without mail. */
+/** The expression of a `with` that notes so for the notices of its expression `added`; empty without mail. */
 export const expectingAdded = (): Prisma.Sql =>
   isMailOn() ? Prisma.sql`, expected as (${lettersOf(Prisma.sql`added`)})` : Prisma.empty;
 

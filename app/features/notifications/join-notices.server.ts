@@ -49,12 +49,7 @@ export async function joinNotices(tx: Tx, told: NoticeToJoin[]) {
     tx,
     all.filter((one) => one.openId === null || isNextCheck(one)),
   );
-  for (const kind of ["followed_search", "claim_check"] as const)
-    await expectLetters(
-      tx,
-      kind,
-      news.filter((one) => one.kind === kind).map(({ memberId }) => memberId),
-    );
+  await expectLetters(tx, news);
 }
 
 const nameOf = ({ memberId, subject }: Pick<NoticeToJoin, "memberId" | "subject">) => `${memberId} ${subject}`;

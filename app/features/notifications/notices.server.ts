@@ -29,7 +29,7 @@ type Told = {
 export async function tellMember(tx: Tx, told: Told) {
   const added = await tx.notice.createManyAndReturn({ data: [told], skipDuplicates: true, select: { id: true } });
   await sendOn(tx, added);
-  if (added.length > 0) await expectLetters(tx, told.kind, [told.memberId]);
+  if (added.length > 0) await expectLetters(tx, [told]);
 }
 
 export type NoticeView = {
