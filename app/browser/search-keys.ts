@@ -1,6 +1,4 @@
-/** Search fields: loads the list on first use; "/" focuses the nearest field. */
-
-import { singleKey } from "~/ui/single-key";
+/** Search fields: loads the list on first use; "/" focuses the nearest field, and Escape leads back. */
 import { whenHydrated } from "./when-hydrated";
 
 const isField = (target: EventTarget | null): target is HTMLInputElement =>
@@ -15,15 +13,18 @@ export function watchSearchFields(page: Document) {
   });
   if (isField(page.activeElement)) open(page.activeElement);
   page.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && came && event.target === came.to && came.to.value === "") return goBack(came);
-    if (singleKey(event) !== "/") return;
-    const field = nearestField(page);
-    if (!field) return;
-    event.preventDefault();
-    came = { to: field, from: page.activeElement, top: scrollY };
-    field.focus();
-    field.select();
+    if (event.key === "Escape" && came && event.target === came.to && came.to.value === "") goBack(came);
   });
+}
+
+/** Gives the focus to the nearest search field; says whether there is one. */
+export function goToSearch(page: Document): boolean {
+  const field = nearestField(page);
+  if (!field) return false;
+  came = { to: field, from: page.activeElement, top: scrollY };
+  field.focus();
+  field.select();
+  return true;
 }
 
 /** Where a reader was when "/" took them to a field, which may stand far above in a long thread. */

@@ -266,15 +266,18 @@ test("references are chosen from a file, cited without an address, and one that 
   const { page, close } = await aWriter("/t/10");
   await openReply(page);
   await field(page).fill("Before it.");
-  const library = Array.from({ length: 300 }, (_, index) => `@misc{k${index}, title={Study number ${index}}}`).join(
-    "\n",
-  );
-  const given = `% Encoding: windows-1252\n@book{mueller, title={Über Rollups}, author={Müller, Jörg}, year={2014}}\n@misc{empty, year={2001}}\n${library}`;
-  const bytes = Buffer.from(given, "latin1");
-  await page
-    .getByLabel("Add a picture or a file of references")
-    .setInputFiles({ name: "library.bib", mimeType: "text/plain", buffer: bytes });
+  const many = Array.from({ length: 300 }, (_, index) => `@misc{k${index}, title={Study number ${index}}}`).join("\n");
+  const given = `% Encoding: windows-1252\n@book{mueller, title={Über Rollups}, author={Müller, Jörg}, year={2014}}\n@misc{empty, year={2001}}\n${many}`;
+  const library = { name: "library.bib", mimeType: "text/plain", buffer: Buffer.from(given, "latin1") };
+  await page.getByLabel("Add a picture or a file of references").setInputFiles(library);
   const list = page.getByRole("dialog", { name: "301 references in library.bib" });
+  await list.waitFor();
+  await page.keyboard.press("Escape");
+  await untilFocused(field(page));
+  await page.keyboard.type(" More.");
+  expect(await text(page)).toBe("Before it. More.");
+  await field(page).fill("Before it.");
+  await page.getByLabel("Add a picture or a file of references").setInputFiles(library);
   await list.waitFor();
   await list.getByText("201 more: narrow the list to see them.").waitFor();
   await list.getByText("One part of the file has a problem").click();
@@ -285,13 +288,18 @@ test("references are chosen from a file, cited without an address, and one that 
   await list.getByRole("button", { name: "Add 1 to the text", exact: true }).click();
   await page.getByText("“Über Rollups” is cited where the caret was, and defined at the end.").waitFor();
   expect(await text(page)).toMatch(/^Before it\.\[\^mueller\]\n\n\[\^mueller\]: Über Rollups\n\n {4}```csl-json\n/);
+  // One writes on at once, and what was added is undone like something typed.
+  await untilFocused(field(page));
+  await page.keyboard.press("Control+z");
+  expect(await text(page)).toBe("Before it.");
+  await page.keyboard.press("Control+Shift+z");
+  expect(await text(page)).toMatch(/^Before it\.\[\^mueller\]\n/);
 
   const written = await text(page);
   await field(page).fill(
     `${written.replace("Before it.", "Before it.[^bad]")}\n[^bad]:\n\n    \`\`\`bibtex\n    @misc{x, title={\n    \`\`\`\n`,
   );
-  // To the field: a dialog that was just closed gives the focus back to what had it before.
-  await field(page).press("Control+Enter");
+  await page.keyboard.press("Control+Enter");
   // The preview warns at any time; only the form's answer has this sentence.
   await page.getByText("Send it again to leave it so.").waitFor();
   await page.getByText("“[^bad]” can’t be cited: its block can’t be read", { exact: false }).first().waitFor();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Observation } from "~/features/metrics/observation";
 import { storeObservations } from "~/features/observations/store-observations.server";
 import { db, inTransaction } from "~/platform/db.server";
-import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, untilFocused, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aThread } from "../support/factories";
 import { dailyTps } from "../support/series";
 import { useWebServer } from "../support/web-server";
@@ -98,8 +98,15 @@ test("a member picks a metric, sees it as it will be, posts it, and finds the co
   const thread = await aThread();
   await page.goto(`/t/${thread.id}/${thread.slug}`);
   await openReply(page);
-  await page.getByRole("button", { name: "Metric", exact: true }).click();
+  const open = page.getByRole("button", { name: "Metric", exact: true });
+  await open.click();
   const picker = page.getByRole("dialog", { name: "Add a metric" });
+  await picker.waitFor();
+  // Escape closes the picker, and not the form below it.
+  await page.keyboard.press("Escape");
+  await picker.waitFor({ state: "detached" });
+  await untilFocused(open);
+  await open.press("Enter");
   await picker.getByLabel("Chain and metric").fill("base user");
   await picker.getByRole("checkbox", { name: /Base/ }).first().check();
   await picker.getByLabel("View").selectOption("value");

@@ -171,6 +171,16 @@ test("keys lead from post to post and list themselves; switched off, they do not
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("search-thread");
   await page.keyboard.press("Escape");
   await expect.poll(focused).toBe("post-1");
+  // Keys act in their order, however fast they follow one another.
+  const atLast = await page.evaluate(async () => {
+    for (const key of ["j", "k", "/"])
+      document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    await new Promise((later) => setTimeout(later, 50));
+    return document.activeElement!.id;
+  });
+  expect(atLast).toBe("search-thread");
+  await page.keyboard.press("Escape");
+  await expect.poll(focused).toBe("post-1");
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await sheet.waitFor();

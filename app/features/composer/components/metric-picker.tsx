@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { createPortal } from "react-dom";
 import { isWindow, windowNames, windows } from "~/features/metrics/metrics";
 import { mostSeries, type Widget, widgetMarkdown, type WidgetView, widgetViews } from "~/features/widgets/widgets";
 import type { PickedSeries } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
+import { ChoiceDialog } from "./choice-dialog";
 import { askForPreview } from "./use-live-preview";
 
 const viewWords: Record<WidgetView, string> = {
@@ -38,8 +38,6 @@ export function MetricPicker({ onInsert, onClose }: Props) {
       : "";
   const preview = usePreview(markdown);
 
-  useEffect(() => dialog.current?.showModal(), []);
-
   const isChosen = (series: PickedSeries) =>
     chosen.some(({ subject, metric }) => subject === series.subject && metric === series.metric);
   const toggle = (series: PickedSeries) =>
@@ -49,10 +47,8 @@ export function MetricPicker({ onInsert, onClose }: Props) {
         : [...chosen, series].slice(-mostSeries),
     );
 
-  // Outside the form, so that its draft doesn't include these fields.
-  return createPortal(
-    <dialog ref={dialog} className="choice-dialog metric-picker" aria-labelledby={`${id}-title`} onClose={onClose}>
-      <h2 id={`${id}-title`}>Add a metric</h2>
+  return (
+    <ChoiceDialog dialog={dialog} className="metric-picker" title="Add a metric" onClose={onClose}>
       <label htmlFor={`${id}-words`}>Chain and metric</label>
       <input
         id={`${id}-words`}
@@ -130,8 +126,7 @@ export function MetricPicker({ onInsert, onClose }: Props) {
           Cancel
         </button>
       </div>
-    </dialog>,
-    document.body,
+    </ChoiceDialog>
   );
 }
 

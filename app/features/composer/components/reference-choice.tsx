@@ -1,6 +1,6 @@
-import { useEffect, useId, useRef, useState } from "react";
-import { createPortal } from "react-dom";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { FoundReference, ReferenceChoice } from "../joined-references";
+import { ChoiceDialog } from "./choice-dialog";
 import { ReferenceProblems, ReferenceRow } from "./reference-row";
 
 type Props = { choice: ReferenceChoice; onChoose: (items: FoundReference[]) => void };
@@ -13,8 +13,18 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  const isAnswered = useRef(false);
+  // A dialog gives the focus back without the caret: Chromium then begins at the first letter of a text field.
+  useLayoutEffect(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }, []);
+
+  // The text can take the focus, and what is inserted, once nothing lies over it any more.
+  const add = () => {
+    isAnswered.current = true;
+    dialog.current?.close();
+    onChoose(items.filter(({ key }) => chosen.has(key)));
+  };
 
   const asked = words.toLowerCase().split(/\s+/).filter(Boolean);
   const matching = items.filter((item) => {
@@ -28,17 +38,13 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       return after;
     });
 
-  // Outside the form, so that its draft doesn't include these fields.
-  return createPortal(
-    <dialog
-      ref={dialog}
-      className="choice-dialog reference-choice"
-      aria-labelledby={title}
-      onClose={() => onChoose([])}
+  return (
+    <ChoiceDialog
+      dialog={dialog}
+      className="reference-choice"
+      title={`${items.length.toLocaleString("en-US")} ${items.length === 1 ? "reference" : "references"} in ${file}`}
+      onClose={() => !isAnswered.current && onChoose([])}
     >
-      <h2 id={title}>
-        {items.length.toLocaleString("en-US")} {items.length === 1 ? "reference" : "references"} in {file}
-      </h2>
       <label>
         Narrow the list by title, author, year or key
         <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
@@ -59,19 +65,13 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       </p>
       <ReferenceProblems problems={problems} />
       <p className="form-actions">
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={chosen.size === 0}
-          onClick={() => onChoose(items.filter(({ key }) => chosen.has(key)))}
-        >
+        <button type="button" className="button button-primary" disabled={chosen.size === 0} onClick={add}>
           {chosen.size === 0 ? "Add the chosen ones" : `Add ${chosen.size} to the text`}
         </button>
-        <button type="button" className="button" onClick={() => onChoose([])}>
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
           Add none
         </button>
       </p>
-    </dialog>,
-    document.body,
+    </ChoiceDialog>
   );
 }

@@ -68,6 +68,7 @@ export function useReferences(field: RefObject<HTMLTextAreaElement>) {
   const choose = (items: FoundReference[]) => {
     open.current -= 1;
     setChoices((before) => before.slice(1));
+    field.current?.focus({ preventScroll: true });
     define(items, choice?.problems);
   };
 
