@@ -1,4 +1,4 @@
-/** A database of its own for a test file: a copy of the migrated one, dropped with the server. */
+/** A database of its own for a test file: a copy of the migrated one, dropped after it. */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
@@ -14,19 +14,27 @@ const createServedDatabase = () => create("template_served");
 /** Makes a database that has no tables yet; answers with its URL. */
 export const createEmptyDatabase = () => create("template1");
 
-async function create(from: string): Promise<string> {
-  const template = new URL(inject("templateUrl"));
-  const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const admin = new URL(template);
+async function asAdministrator(work: (client: pg.Client) => Promise<unknown>) {
+  const admin = new URL(inject("templateUrl"));
   admin.pathname = "/postgres";
   const client = new pg.Client({ connectionString: admin.href });
   await client.connect();
-  // Two copies at once would each see the other's connection to the template.
-  await client.query("select pg_advisory_lock(42)");
-  // Copying files takes a quarter of the time that copying through the log does.
-  await client.query(`create database ${name} template ${from} strategy file_copy`);
-  await client.end();
-  const url = new URL(template);
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function create(from: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await asAdministrator(async (client) => {
+    // Two copies at once would each see the other's connection to the template.
+    await client.query("select pg_advisory_lock(42)");
+    // Copying files takes a quarter of the time that copying through the log does.
+    await client.query(`create database ${name} template ${from} strategy file_copy`);
+  });
+  const url = new URL(inject("templateUrl"));
   url.pathname = `/${name}`;
   return url.href;
 }
@@ -41,6 +49,9 @@ export function useDatabase(make = createTestDatabase) {
   afterAll(async () => {
     await closeLanes();
     await closeDatabase();
+    if (!used.url) return;
+    const name = new URL(used.url).pathname.slice(1);
+    await asAdministrator((client) => client.query(`drop database if exists ${name} with (force)`));
   });
   return used;
 }
