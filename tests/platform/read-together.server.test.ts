@@ -7,10 +7,10 @@ import { useDatabase } from "../support/database";
 
 useDatabase();
 
-/** When the statement began that a read was part of, and the rows beside it. */
+/** Which statement a read was part of: of which connection, and when it began. Two connections can begin at the same moment. */
 const at = (value: number) =>
   readTogether<{ value: number; at: string }>(
-    Prisma.sql`select ${value}::int as value, statement_timestamp()::text as at`,
+    Prisma.sql`select ${value}::int as value, pg_backend_pid() || ' ' || statement_timestamp() as at`,
   );
 
 const asRequest = <T>(id: string, work: () => Promise<T>) => workFor({ id }, work);

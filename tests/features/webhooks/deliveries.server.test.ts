@@ -440,7 +440,7 @@ describe("the end of a webhook", () => {
     const expired = await aHook({ member: await aMember() });
     await aThread();
     await fanOutAll();
-    await db.apiKey.updateMany({ where: { webhooks: { some: { id: expired.id } } }, data: { expiresAt: new Date() } });
+    await db.apiKey.updateMany({ where: { webhooks: { some: { id: expired.id } } }, data: { expiresAt: new Date(0) } });
     await sendAt();
     expect([receiver.to(path).length, receiver.to(other.path).length, receiver.to(expired.path).length]).toEqual([
       1, 0, 0,
