@@ -46,6 +46,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { groups, next } = await listNotices(member, { before, filter, take: pageSize });
   return json({
     groups,
+    now: new Date().toISOString(),
     filter,
     next: next && `${new Date(next.at).getTime()}-${next.id}`,
     isFirstPage: before === null,
@@ -92,7 +93,7 @@ function readIds(given: string): number[] | null {
 }
 
 export default function Inbox() {
-  const { groups, filter, next, isFirstPage, counts, side } = useLoaderData<typeof loader>();
+  const { groups, now, filter, next, isFirstPage, counts, side } = useLoaderData<typeof loader>();
   // The count in the header is asked for again with the page's data.
   const reading = useFetcher();
   if (groups.length === 0 && filter === null)
@@ -117,7 +118,12 @@ export default function Inbox() {
         <reading.Form method="post" id="read" />
         {groups.length === 0 && <p className="none-yet">No notice of this kind.</p>}
         {groups.map((group) => (
-          <NoticeGroup key={group.notices[0]!.id} group={group} back={paths.inbox({ filter: filter ?? undefined })} />
+          <NoticeGroup
+            key={group.notices[0]!.id}
+            group={group}
+            now={now}
+            back={paths.inbox({ filter: filter ?? undefined })}
+          />
         ))}
         {next && (
           <nav className="pager" aria-label="Pages">
@@ -154,8 +160,10 @@ function NoticeFilters({ current, counts }: FiltersProps) {
   );
 }
 
+type GroupProps = { group: InboxGroup; now: string; back: string };
+
 /** The notices of one thread under its title, or those that belong to none. */
-function NoticeGroup({ group: { thread, notices }, back }: { group: InboxGroup; back: string }) {
+function NoticeGroup({ group: { thread, notices }, now, back }: GroupProps) {
   return (
     <section className="inbox-group">
       <header>
@@ -170,9 +178,9 @@ function NoticeGroup({ group: { thread, notices }, back }: { group: InboxGroup; 
       <ul>
         {rowsOf(notices).map((row) =>
           row.length === 1 ? (
-            <NoticeLine key={row[0]!.id} notice={row[0]!} />
+            <NoticeLine key={row[0]!.id} notice={row[0]!} now={now} />
           ) : (
-            <NewPostsLine key={row[0]!.id} notices={row} />
+            <NewPostsLine key={row[0]!.id} notices={row} now={now} />
           ),
         )}
       </ul>

@@ -5,7 +5,7 @@ import { foundInWords, kindWords, type NoticeKind } from "../notice";
 import type { NoticeView } from "../notices.server";
 
 /** One notice: its kind, who did what in whose words, and when. What it tells of opens where it is. */
-export function NoticeLine({ notice }: { notice: NoticeView }) {
+export function NoticeLine({ notice, now }: { notice: NoticeView; now: string }) {
   const { id, kind, words, path, at, isUnread, actor, posts } = notice;
   const [post] = posts;
   return (
@@ -47,13 +47,13 @@ export function NoticeLine({ notice }: { notice: NoticeView }) {
         )}
         {kind === "followed_search" && posts.map((found) => <FoundPost key={found.id} post={found} />)}
       </div>
-      <ToldAt at={at} isUnread={isUnread} ids={[id]} words={words} />
+      <ToldAt at={at} now={now} isUnread={isUnread} ids={[id]} words={words} />
     </li>
   );
 }
 
 /** Several new posts of a thread, the newest first, as one row that leads to the oldest of them. */
-export function NewPostsLine({ notices }: { notices: NoticeView[] }) {
+export function NewPostsLine({ notices, now }: { notices: NoticeView[]; now: string }) {
   const [newest, oldest] = [notices[0]!, notices.at(-1)!];
   const authors = [...new Set(notices.flatMap(({ actor }) => actor?.name ?? []))];
   const named = authors.length > 3 ? [...authors.slice(0, 2), `${authors.length - 2} others`] : authors;
@@ -74,18 +74,18 @@ export function NewPostsLine({ notices }: { notices: NoticeView[] }) {
           </a>
         </p>
       </div>
-      <ToldAt at={newest.at} isUnread={newest.isUnread} ids={notices.map(({ id }) => id)} words={words} />
+      <ToldAt at={newest.at} now={now} isUnread={newest.isUnread} ids={notices.map(({ id }) => id)} words={words} />
     </li>
   );
 }
 
-type ToldAtProps = { at: string; isUnread: boolean; ids: number[]; words: string };
+type ToldAtProps = { at: string; now: string; isUnread: boolean; ids: number[]; words: string };
 
 /** When it was, and the button that marks it read. */
-function ToldAt({ at, isUnread, ids, words }: ToldAtProps) {
+function ToldAt({ at, now, isUnread, ids, words }: ToldAtProps) {
   return (
     <p className="told-at">
-      <Time at={at} short />
+      <Time at={at} now={now} short />
       {isUnread && (
         <button className="quiet" form="read" name="notice" value={ids.join(",")} data-mark-read="">
           Mark read<span className="visually-hidden">: {words}</span>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { relativeTime } from "~/browser/relative-times";
+import { relativeTime } from "~/ui/relative-time";
 
 const now = new Date("2026-02-20T12:00:00Z");
 const before = (seconds: number) => relativeTime(new Date(now.getTime() - seconds * 1000), now);
