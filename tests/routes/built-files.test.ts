@@ -1,4 +1,7 @@
 /** Scripts, styles and fonts as browsers get them. */
+import { once } from "node:events";
+import { Agent, type ClientRequest, get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { aMember, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
@@ -39,6 +42,25 @@ test("scripts, styles and fonts carry what holds for files, and nothing of what 
   }
 });
 
+test("the files of a page come over one connection, which needs no header to stay", async () => {
+  const [file] = named(await (await fetch(server.origin)).text(), "css");
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const asked: ClientRequest[] = [];
+  for (let time = 0; time < 3; time++) {
+    const request = get(server.origin + file, { agent });
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    expect([response.statusCode, response.headers.connection, response.headers["keep-alive"]]).toEqual([
+      200,
+      undefined,
+      undefined,
+    ]);
+    await text(response);
+    asked.push(request);
+  }
+  expect(asked.map(({ reusedSocket }) => reusedSocket)).toEqual([false, true, true]);
+  agent.destroy();
+});
+
 test("the styles of frames come as the build compressed them, too", async () => {
   const html = await (await fetch(`${server.origin}/embed/site`)).text();
   const [sheet] = named(html, "css");
@@ -50,8 +72,8 @@ test("the browser's list of routes has pages and answers, and no files", async (
   const member = await aMember();
   const html = await (await fetch(server.origin, { headers: { Cookie: await server.cookieOf(member) } })).text();
   const list = named(html, "js").find((file) => file.includes("/manifest-"));
-  const text = await (await fileAt(list!)).text();
-  const { routes } = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as { routes: object };
+  const script = await (await fileAt(list!)).text();
+  const { routes } = JSON.parse(script.slice(script.indexOf("{"), script.lastIndexOf("}") + 1)) as { routes: object };
   const folders = new Set(Object.keys(routes).map((id) => id.split("/").slice(0, 2).join("/")));
   expect([...folders].toSorted()).toEqual(["frame", "root", "routes/answers", "routes/pages"]);
 });
