@@ -37,16 +37,19 @@ function layOut() {
   isDue = true;
   requestAnimationFrame(() => {
     isDue = false;
+    // All are put in before anything is read: else each post with notes would have the styles of the whole page computed anew.
+    const posts = [...document.querySelectorAll<HTMLElement>(".post-main > .prose")].map((prose) => ({
+      prose,
+      holder: prose.querySelector<HTMLElement>(":scope > .margin-notes") ?? fill(prose),
+    }));
+    if (!wideEnough.matches) return;
     let bottom = -Infinity;
-    for (const prose of document.querySelectorAll<HTMLElement>(".post-main > .prose"))
-      bottom = layOutPost(prose, bottom);
+    for (const { prose, holder } of posts) if (holder) bottom = layOutPost(prose, holder, bottom);
   });
 }
 
 /** Returns where the last note of this post ends, so that notes of the next one begin below it. */
-function layOutPost(prose: HTMLElement, above: number): number {
-  const holder = prose.querySelector<HTMLElement>(":scope > .margin-notes") ?? fill(prose);
-  if (!holder || !wideEnough.matches) return above;
+function layOutPost(prose: HTMLElement, holder: HTMLElement, above: number): number {
   holder.removeAttribute("data-folded");
   for (const wide of prose.querySelectorAll<HTMLElement>(":scope > [data-narrow]")) wide.removeAttribute("data-narrow");
   for (const note of holder.querySelectorAll<HTMLElement>(":scope > [data-folded]"))
