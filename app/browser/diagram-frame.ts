@@ -2,16 +2,13 @@
 import type { Mermaid } from "mermaid";
 import mermaidUrl from "virtual:mermaid-url";
 import { lineInSource } from "./diagram-lines";
-import { type DrawOrder, diagramLimits, type FrameNote, type Look } from "./diagram-messages";
+import { type DrawOrder, diagramLimits, type FrameNote, type Look, smallestScale } from "./diagram-messages";
 import { shorten } from "~/ui/shorten";
 
 const arrival = import(/* @vite-ignore */ mermaidUrl) as Promise<{ default: Mermaid }>;
 const family = '"Source Sans 3", Arial, sans-serif';
 const holder = document.createElement("div");
 holder.className = "drawing";
-
-/** Scales a wide diagram down to a readable minimum; beyond that it scrolls. */
-const smallestScale = 0.55;
 
 let current: { order: number; natural: { width: number; height: number } } | null = null;
 

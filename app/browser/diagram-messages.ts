@@ -24,3 +24,6 @@ export type FrameNote =
   | { kind: "begun"; order: number }
   | { kind: "drawn"; order: number; height: number; natural: { width: number; height: number } }
   | { kind: "failed"; order: number; why: string };
+
+/** A wide diagram is scaled down to a readable minimum; beyond that it scrolls. */
+export const smallestScale = 0.55;

@@ -3,7 +3,14 @@
  * cookies or the network. Until then, and on failure, the source is shown.
  */
 import { paths } from "~/paths";
-import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
+import {
+  type DrawOrder,
+  diagramLimits,
+  type FrameNote,
+  type Look,
+  lookColours,
+  smallestScale,
+} from "./diagram-messages";
 import { shorten } from "~/ui/shorten";
 
 const loadingTime = 20_000;
@@ -183,8 +190,7 @@ function settle(diagram: Diagram) {
 function show(diagram: Diagram, { height, natural }: Extract<FrameNote, { kind: "drawn" }>) {
   settle(diagram);
   if (!diagram.frame) return;
-  const heightBefore = diagram.figure.offsetHeight;
-  diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(Number(height) || 0))));
+  const before = { height: diagram.figure.offsetHeight, width: diagram.frame.clientWidth };
   // How wide the figure may become in the margin, and the shape of the frame on paper.
   const width = Math.ceil(Number(natural?.width) || 0);
   if (width > 0) {
@@ -192,25 +198,50 @@ function show(diagram: Diagram, { height, natural }: Extract<FrameNote, { kind: 
     diagram.frame.style.setProperty("--drawing-shape", `${width} / ${Math.ceil(Number(natural.height) || 1)}`);
   }
   diagram.figure.dataset["state"] = "drawn";
+  // The frame may have become wider by now: it gets the height at once that it would report a moment later.
+  const grown = scaleIn(diagram.frame.clientWidth, width) - scaleIn(before.width, width);
+  const wanted = (Number(height) || 0) + grown * (Number(natural?.height) || 0);
+  diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(wanted))));
   tellWaiting();
   if (!diagram.figure.querySelector(":scope > .diagram-foot")) diagram.figure.append(sourceToggle(diagram.figure));
-  if (diagram.figure.offsetHeight < heightBefore) keepHeight(diagram.figure, heightBefore);
+  if (diagram.figure.offsetHeight < before.height) keepHeight(diagram.figure, before.height);
 }
+
+/** How much of its own size a drawing has in a frame of this width. */
+const scaleIn = (frameWidth: number, drawingWidth: number) =>
+  drawingWidth > 0 ? Math.min(1, Math.max(smallestScale, frameWidth / drawingWidth)) : 1;
+
+/** Milliseconds without scrolling after which a page stands still. */
+const stillness = 300;
 
 /**
  * A drawing is often lower than its source. While it can be seen, the difference stays free below it, so that the text below
- * does not move under its reader.
+ * does not move under its reader. Above the window, scroll anchoring holds the text in place once the page stands still.
  */
 function keepHeight(figure: HTMLElement, height: number) {
   figure.style.minHeight = `${height}px`;
+  let timer: number | undefined;
+  const wait = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(release, stillness);
+  };
+  const stopWaiting = () => {
+    window.clearTimeout(timer);
+    window.removeEventListener("scroll", wait);
+  };
   const untilUnseen = new IntersectionObserver(([entry]) => {
+    stopWaiting();
     if (!entry || entry.isIntersecting) return;
-    const isAbove = entry.boundingClientRect.top < 0;
-    // Browsers with scroll anchoring hold the text in place when something above it becomes lower.
-    if (isAbove && !CSS.supports("overflow-anchor", "auto")) return;
+    if (entry.boundingClientRect.top >= 0) return release();
+    if (!CSS.supports("overflow-anchor", "auto")) return;
+    window.addEventListener("scroll", wait, { passive: true });
+    wait();
+  });
+  function release() {
+    stopWaiting();
     untilUnseen.disconnect();
     figure.style.minHeight = "";
-  });
+  }
   untilUnseen.observe(figure);
 }
 
