@@ -2,28 +2,34 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 /**
  * Holds a form back while `isBusy`, and sends it by the same button as soon as it isn't. `element` is the form or one of
- * its fields. Answers whether the form waits.
+ * its fields. What began since the last rendering is known by `isBusyNow` alone. Answers whether the form waits.
  */
-export function useHeldSubmit(element: RefObject<HTMLFormElement | HTMLTextAreaElement>, isBusy: boolean): boolean {
+export function useHeldSubmit(
+  element: RefObject<HTMLFormElement | HTMLTextAreaElement>,
+  isBusy: boolean,
+  isBusyNow: () => boolean = () => false,
+): boolean {
   const [isHeld, setIsHeld] = useState(false);
   const busy = useRef(isBusy);
+  const now = useRef(isBusyNow);
   const waiting = useRef<{ submitter: HTMLElement | null } | null>(null);
 
   useEffect(() => {
     busy.current = isBusy;
+    now.current = isBusyNow;
     if (isBusy) return;
     // A button that is shown as busy would not be sent with its form.
     if (isHeld) return setIsHeld(false);
     const held = waiting.current;
     waiting.current = null;
     if (held) formOf(element.current)?.requestSubmit(held.submitter);
-  }, [element, isBusy, isHeld]);
+  }, [element, isBusy, isBusyNow, isHeld]);
 
   useEffect(() => {
     const form = formOf(element.current);
     const hold = (event: SubmitEvent) => {
       // Another one may hold it already, and sends it then.
-      if (!busy.current || event.defaultPrevented) return;
+      if (!(busy.current || now.current()) || event.defaultPrevented) return;
       event.preventDefault();
       event.stopPropagation();
       waiting.current = { submitter: event.submitter };

@@ -152,6 +152,28 @@ test("a source is cited: chosen while typing, pasted, dropped as a file; an unkn
   await context.close();
 });
 
+test("a save that begins as the form is sent leaves no draft of what is posted", async () => {
+  const { context, page } = await aDevice("Jonas Reuter", "/t/2");
+  await openReply(page);
+  const words = "Saved and sent at the same moment.";
+  await field(page).fill(words);
+  // The save takes longer than the post would.
+  await page.route("**/drafts/save*", async (route) => {
+    await new Promise((later) => setTimeout(later, 1_500));
+    await route.continue();
+  });
+  const isSaved = page.waitForResponse(/\/drafts\/save/);
+  await field(page).evaluate((element: HTMLTextAreaElement) => {
+    dispatchEvent(new Event("online"));
+    element.form!.requestSubmit();
+  });
+  await isSaved;
+  await page.locator("article.post").filter({ hasText: words }).waitFor();
+  await page.goto("/drafts");
+  await page.getByRole("heading", { name: "No drafts" }).waitFor();
+  await context.close();
+});
+
 test("a draft is found on another device; when both write, both texts are shown and one is chosen", async () => {
   const desk = await aDevice("Jonas Reuter", "/t/5");
   await openReply(desk.page);

@@ -22,6 +22,8 @@ export type HeldDraft = {
   status: DraftStatus;
   /** A save is under way; meanwhile the status may say that more is typed. */
   isSaving: boolean;
+  /** The same, also for a save that began since the last rendering. */
+  isSavingNow(): boolean;
   savedAt: Date | null;
   /** Another device saved first: its draft, or null if it posted or deleted the text. */
   conflict: { theirs: Draft | null } | null;
@@ -40,14 +42,19 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
   const [savedAt, setSavedAt] = useState(began ? new Date(began.updatedAt) : null);
   const [conflict, setConflict] = useState<HeldDraft["conflict"]>(null);
   const isStopped = useRef(false);
-  useEffect(() => {
-    isStopped.current = isSending || isPosted || conflict !== null;
-  }, [isSending, isPosted, conflict]);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const isDirty = useRef(false);
+  const saveNext = useRef(() => {});
+  useEffect(() => {
+    isStopped.current = isSending || isPosted || conflict !== null;
+    if (isStopped.current || !isDirty.current) return;
+    // The form came back refused: what was not saved before it was sent is saved now.
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => saveNext.current(), pause);
+  }, [isSending, isPosted, conflict]);
   const isBusy = useRef(false);
   const [isSaving, setIsSaving] = useState(false);
-  const saveNext = useRef(() => {});
+  const isSavingNow = useCallback(() => isBusy.current, []);
 
   const save = useCallback(
     async (keepalive = false) => {
@@ -100,6 +107,12 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), pause);
     };
+    // Until it is known that the form is on its way: a save that arrives after the post would bring back a draft of what is posted.
+    const sent = ({ target }: Event) => {
+      if (target !== element || !isDirty.current) return;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void save(), pause);
+    };
     const online = () => void save();
     const leave = () => {
       if (document.visibilityState === "hidden") void save(true);
@@ -111,6 +124,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
     };
     window.addEventListener("input", typedHere);
     window.addEventListener("change", typedHere);
+    window.addEventListener("submit", sent, { capture: true });
     window.addEventListener("online", online);
     document.addEventListener("visibilitychange", leave);
 
@@ -137,6 +151,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       clearTimeout(timer.current);
       window.removeEventListener("input", typedHere);
       window.removeEventListener("change", typedHere);
+      window.removeEventListener("submit", sent, { capture: true });
       window.removeEventListener("online", online);
       document.removeEventListener("visibilitychange", leave);
     };
@@ -153,6 +168,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
   return {
     status,
     isSaving,
+    isSavingNow,
     savedAt,
     conflict,
     keepMine() {

@@ -20,6 +20,6 @@ export function useWritingForm({ isSuccessPath, ...given }: Given) {
   const isPosted = navigation.state === "loading" && isSending && isSuccessPath(navigation.location.pathname);
   const draft = useDraft({ form, ...given, isSending, isPosted });
   // A save that arrives after the post would bring back a draft of what is posted.
-  const isHeld = useHeldSubmit(form, draft.isSaving);
+  const isHeld = useHeldSubmit(form, draft.isSaving, draft.isSavingNow);
   return { form, draft, isSending: isSending || isHeld };
 }
