@@ -1,4 +1,4 @@
-import { singleKey } from "~/ui/single-key";
+import { areKeysTaken, singleKey } from "~/ui/single-key";
 import { goToSearch } from "./search-keys";
 
 /**
@@ -13,18 +13,20 @@ export function watchKeys(page: Document) {
     while (pressKey && waiting.length > 0) {
       const { key, at } = waiting.shift()!;
       pressKey(key, at);
+      // What was pressed after it was meant for the field or sheet that it led to.
+      if (areKeysTaken()) waiting.length = 0;
     }
   };
   page.addEventListener("keydown", (event) => {
+    // First, because they may give the focus to a field, and then this key is its text.
+    actOnWaiting();
     const key = singleKey(event);
     if (key === null) return;
-    actOnWaiting();
     if (key === "/") {
-      // Keys whose script has not come move nothing away from the field that is written in from now on.
-      if (goToSearch(page)) {
-        waiting.length = 0;
-        event.preventDefault();
-      }
+      if (!goToSearch(page)) return;
+      event.preventDefault();
+      // Keys that still wait for their script are dropped: they must not take the focus from the search field.
+      waiting.length = 0;
       return;
     }
     waiting.push({ key, at: performance.now() });

@@ -17,14 +17,14 @@ export function watchSearchFields(page: Document) {
   });
 }
 
-/** Gives the focus to the nearest search field; says whether there is one. */
+/** Gives the focus to the nearest search field; says whether one has it now. */
 export function goToSearch(page: Document): boolean {
   const field = nearestField(page);
   if (!field) return false;
   came = { to: field, from: page.activeElement, top: scrollY };
   field.focus();
   field.select();
-  return true;
+  return page.activeElement === field;
 }
 
 /** Where a reader was when "/" took them to a field, which may stand far above in a long thread. */
@@ -42,7 +42,9 @@ function goBack({ to, from, top }: Came) {
 /** The thread's field first, else the page's, else the header's; only visible ones. */
 function nearestField(page: Document) {
   const fields = [...page.querySelectorAll<HTMLInputElement>("main [data-search], [data-search]")];
-  return fields.toSorted((a, b) => rank(a) - rank(b)).find((field) => field.checkVisibility());
+  return fields
+    .toSorted((a, b) => rank(a) - rank(b))
+    .find((field) => field.checkVisibility({ visibilityProperty: true }));
 }
 
 const rank = (field: HTMLElement) => (field.closest("main") ? 0 : 1);

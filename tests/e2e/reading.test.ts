@@ -149,6 +149,33 @@ test("the rail says where one is and goes anywhere, with keys, a pointer and wit
   await plain.context.close();
 });
 
+test("a key that waits for its script does not take the focus from a search that was begun since", async () => {
+  const { context, page } = await open(null);
+  let comes = () => {};
+  const isAsked = new Promise<void>((asked) => {
+    void page.route("**/assets/keyboard-*.js", async (route) => {
+      asked();
+      await new Promise<void>((come) => (comes = come));
+      await route.continue();
+    });
+  });
+  await page.goto(`${pathOf(short)}?view=flat`);
+  await page.keyboard.press("j");
+  await isAsked;
+  await page.keyboard.press("/");
+  await page.keyboard.type("second");
+  const field = page.locator("#search-thread");
+  const isThere = page.waitForResponse(/\/keyboard-/);
+  comes();
+  await (await isThere).finished();
+  await page.evaluate(() => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later))));
+  expect(await field.evaluate((one: HTMLInputElement) => [one === document.activeElement, one.value])).toEqual([
+    true,
+    "second",
+  ]);
+  await context.close();
+});
+
 test("keys lead from post to post and list themselves; switched off, they do nothing", async () => {
   const { context, page, complaints } = await open(member);
   await page.goto(`${pathOf(short)}?view=flat`);
@@ -172,14 +199,22 @@ test("keys lead from post to post and list themselves; switched off, they do not
   await page.keyboard.press("Escape");
   await expect.poll(focused).toBe("post-1");
   // Keys act in their order, however fast they follow one another.
-  const atLast = await page.evaluate(async () => {
-    for (const key of ["j", "k", "/"])
-      document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-    await new Promise((later) => setTimeout(later, 50));
-    return document.activeElement!.id;
-  });
-  expect(atLast).toBe("search-thread");
+  const pressAtOnce = (keys: string[]) =>
+    page.evaluate(async (all) => {
+      for (const key of all)
+        document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      await new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later)));
+    }, keys);
+  await pressAtOnce(["j", "/"]);
+  expect(await page.evaluate(() => document.activeElement!.id)).toBe("search-thread");
   await page.keyboard.press("Escape");
+  await expect.poll(focused).toBe("post-2");
+  // A key that follows one that leads to a field or a sheet is for that.
+  await pressAtOnce(["?", "k"]);
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(focused).toBe("post-2");
+  await page.keyboard.press("k");
   await expect.poll(focused).toBe("post-1");
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
