@@ -11,8 +11,8 @@ const browsers = useBrowser();
 let line: LocalServer;
 
 /**
- * Html in pieces, so small that headers, rows and tables come in several. They end where a box does: a line of text may take a word
- * into its next line when the word's other half comes.
+ * Html in pieces, so small that headers, rows and tables come in several. Each ends between two elements, because half a word moves
+ * to the next line when its other half comes.
  */
 function piecesOf(html: string): string[] {
   const boxes = html.split(
@@ -30,7 +30,7 @@ const pause = () => new Promise((later) => setTimeout(later, 20));
 
 beforeAll(async () => {
   line = await localServer(async ({ method, path, query, headers }, response) => {
-    // Of the page alone: nothing is new or written meanwhile.
+    // No news, and nothing that a page writes: only what is read reaches the server.
     if (headers.accept === "text/event-stream" || method !== "GET") return void response.writeHead(204).end();
     const answer = await fetch(`${copy.origin}${path}?${query.toString()}`, {
       headers: { Accept: headers.accept ?? "*/*", ...(headers.cookie && { Cookie: headers.cookie }) },
@@ -100,14 +100,21 @@ test.each([
     await own.close();
   }
   await context.addInitScript(observe);
-  // So late that no script writes how long ago something was: a minute that ends meanwhile would move these words.
+  // By this clock all is long ago, so no script writes "2 min ago": words that change when a minute ends would move.
   await context.clock.setFixedTime(new Date("2100-01-01"));
+  // The fonts are there from now on: what changes with a font is another matter.
+  const first = await context.newPage();
+  await first.goto("/t/1", { waitUntil: "load" });
+  await first.evaluate(() => document.fonts.ready);
+  await first.close();
   const paths = isMember ? ofMembers : ofVisitors;
   const all: [string, string[]][] = [];
   for (const path of paths) {
     const page = await context.newPage();
     await page.goto(path);
     if (isMember) await untilHydrated(page);
+    // What moved is told with the next frame.
+    await page.evaluate(() => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later))));
     all.push([path, await page.evaluate(() => (window as unknown as { moved: string[] }).moved)]);
     // In the end all that was held back is seen.
     const unseen = await page
