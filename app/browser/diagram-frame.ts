@@ -117,7 +117,7 @@ function report() {
   // Focusable, so that it can be scrolled by keyboard.
   if (holder.scrollWidth > holder.clientWidth) holder.tabIndex = 0;
   else holder.removeAttribute("tabindex");
-  tell({ kind: "drawn", ...current, height: holder.getBoundingClientRect().height });
+  tell({ kind: "drawn", ...current, height: holder.getBoundingClientRect().height, width: holder.clientWidth });
 }
 
 /** Mermaid's error as a sentence: the line, without internal token names. */

@@ -18,11 +18,11 @@ export type Look = Record<(typeof lookColours)[number], string> & { isDark: bool
 /** To the frame. Each order has a number that its answer repeats. */
 export type DrawOrder = { kind: "draw"; order: number; source: string; label: string; look: Look };
 
-/** From the frame: ready; started; drawn, with the size of the drawing as laid out and as made; failed, with the reason. */
+/** From the frame: ready; started; drawn, with the height of the drawing as laid out in a frame of this width, and its own size; failed, with the reason. */
 export type FrameNote =
   | { kind: "ready" }
   | { kind: "begun"; order: number }
-  | { kind: "drawn"; order: number; height: number; natural: { width: number; height: number } }
+  | { kind: "drawn"; order: number; height: number; width: number; natural: { width: number; height: number } }
   | { kind: "failed"; order: number; why: string };
 
 /** A wide diagram is scaled down to a readable minimum; beyond that it scrolls. */

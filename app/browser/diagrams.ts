@@ -187,10 +187,10 @@ function settle(diagram: Diagram) {
   drawNext();
 }
 
-function show(diagram: Diagram, { height, natural }: Extract<FrameNote, { kind: "drawn" }>) {
+function show(diagram: Diagram, { height, width: widthThen, natural }: Extract<FrameNote, { kind: "drawn" }>) {
   settle(diagram);
   if (!diagram.frame) return;
-  const before = { height: diagram.figure.offsetHeight, width: diagram.frame.clientWidth };
+  const heightBefore = diagram.figure.offsetHeight;
   // How wide the figure may become in the margin, and the shape of the frame on paper.
   const width = Math.ceil(Number(natural?.width) || 0);
   if (width > 0) {
@@ -198,13 +198,13 @@ function show(diagram: Diagram, { height, natural }: Extract<FrameNote, { kind: 
     diagram.frame.style.setProperty("--drawing-shape", `${width} / ${Math.ceil(Number(natural.height) || 1)}`);
   }
   diagram.figure.dataset["state"] = "drawn";
-  // The frame may have become wider by now: it gets the height at once that it would report a moment later.
-  const grown = scaleIn(diagram.frame.clientWidth, width) - scaleIn(before.width, width);
+  // The frame may be wider now than when it was measured: it gets the height at once that it would report a moment later.
+  const grown = scaleIn(diagram.frame.clientWidth, width) - scaleIn(Number(widthThen) || 0, width);
   const wanted = (Number(height) || 0) + grown * (Number(natural?.height) || 0);
   diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(wanted))));
   tellWaiting();
   if (!diagram.figure.querySelector(":scope > .diagram-foot")) diagram.figure.append(sourceToggle(diagram.figure));
-  if (diagram.figure.offsetHeight < before.height) keepHeight(diagram.figure, before.height);
+  if (diagram.figure.offsetHeight < heightBefore) keepHeight(diagram.figure, heightBefore);
 }
 
 /** How much of its own size a drawing has in a frame of this width. */
@@ -216,29 +216,29 @@ const stillness = 300;
 
 /**
  * A drawing is often lower than its source. While it can be seen, the difference stays free below it, so that the text below
- * does not move under its reader. Above the window, scroll anchoring holds the text in place once the page stands still.
+ * does not move under its reader. Above the window, scroll anchoring holds the text in place, unless the page is scrolled just then.
  */
 function keepHeight(figure: HTMLElement, height: number) {
   figure.style.minHeight = `${height}px`;
   let timer: number | undefined;
-  const wait = () => {
+  const releaseWhenStill = () => {
     window.clearTimeout(timer);
     timer = window.setTimeout(release, stillness);
   };
-  const stopWaiting = () => {
+  const cancelRelease = () => {
     window.clearTimeout(timer);
-    window.removeEventListener("scroll", wait);
+    window.removeEventListener("scroll", releaseWhenStill);
   };
   const untilUnseen = new IntersectionObserver(([entry]) => {
-    stopWaiting();
+    cancelRelease();
     if (!entry || entry.isIntersecting) return;
     if (entry.boundingClientRect.top >= 0) return release();
     if (!CSS.supports("overflow-anchor", "auto")) return;
-    window.addEventListener("scroll", wait, { passive: true });
-    wait();
+    window.addEventListener("scroll", releaseWhenStill, { passive: true });
+    releaseWhenStill();
   });
   function release() {
-    stopWaiting();
+    cancelRelease();
     untilUnseen.disconnect();
     figure.style.minHeight = "";
   }
