@@ -14,10 +14,17 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const dialog = useRef<HTMLDialogElement>(null);
   const isAnswered = useRef(false);
-  // A dialog gives the focus back without the caret: Chromium then begins at the first letter of a text field.
+  // The focus is taken away first and given back here: from a dialog a text field gets it in Chromium with the caret at its beginning.
+  const focused = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    focused.current = document.activeElement as HTMLElement | null;
+    focused.current?.blur();
   }, []);
+  const leave = () => {
+    if (isAnswered.current) return;
+    focused.current?.focus({ preventScroll: true });
+    onChoose([]);
+  };
 
   // The text can take the focus, and what is inserted, once nothing lies over it any more.
   const add = () => {
@@ -43,7 +50,7 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       dialog={dialog}
       className="reference-choice"
       title={`${items.length.toLocaleString("en-US")} ${items.length === 1 ? "reference" : "references"} in ${file}`}
-      onClose={() => !isAnswered.current && onChoose([])}
+      onClose={leave}
     >
       <label>
         Narrow the list by title, author, year or key

@@ -68,7 +68,6 @@ export function useReferences(field: RefObject<HTMLTextAreaElement>) {
   const choose = (items: FoundReference[]) => {
     open.current -= 1;
     setChoices((before) => before.slice(1));
-    field.current?.focus({ preventScroll: true });
     define(items, choice?.problems);
   };
 
