@@ -24,12 +24,13 @@ test("fault 10: after SIGTERM /readyz is 503, requests are answered and close th
   await server.start(database.url, { SHUTDOWN_DELAY: "2" });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   expect(await get(server, "/readyz", agent)).toEqual({ status: 200, connection: "keep-alive" });
+  const [file] = /\/assets\/[^"]+\.css/.exec(await (await server.fetch("/")).text())!;
   const ended = server.stop("SIGTERM");
   let ready = await get(server, "/readyz", agent);
   // Before the signal arrives, a busy database may say 503 too, but no connection is closed.
   while (ready.connection !== "close") ready = await get(server, "/readyz", agent);
   expect(ready).toEqual({ status: 503, connection: "close" });
-  expect(await get(server, "/", agent)).toEqual({ status: 200, connection: "close" });
+  for (const path of ["/", file]) expect(await get(server, path, agent)).toEqual({ status: 200, connection: "close" });
   expect(await ended).toBe(0);
   await expect(get(server, "/", agent)).rejects.toThrow("ECONNREFUSED");
   agent.destroy();
