@@ -3,19 +3,20 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
-import { freemem, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** @type {NodeJS.ProcessEnv} */
 const environment = { ...process.env, CHECKPOINT_DISABLE: "1", DO_NOT_TRACK: "1" };
 
-/** Whether a folder lies in memory, with room for all that a run writes, and programs may be loaded from it. */
+/** Whether a folder lies in memory, and has room: a run writes 2 GB at most at a time, and its servers and browsers need as much. */
 function isRoomyMemory(/** @type {string} */ folder) {
   try {
     const mounts = readFileSync("/proc/mounts", "utf8").split("\n");
     const { bavail, bsize } = statfsSync(folder);
-    const free = Math.min(freemem(), bavail * bsize, process.constrainedMemory() || Infinity);
-    return free > 12e9 && mounts.some((line) => line.includes(` ${folder} tmpfs `) && !line.includes("noexec"));
+    const free = Math.min(process.availableMemory(), bavail * bsize);
+    // Programs are loaded from copies in it, too.
+    return free > 8e9 && mounts.some((line) => line.includes(` ${folder} tmpfs `) && !line.includes("noexec"));
   } catch {
     return false;
   }
@@ -23,7 +24,13 @@ function isRoomyMemory(/** @type {string} */ folder) {
 
 // A database is some thousand small files: on a disk it takes thirty times as long to copy one for each test file.
 const inMemory = "/dev/shm";
-if (!process.env["TMPDIR"] && isRoomyMemory(inMemory)) process.env["TMPDIR"] = environment["TMPDIR"] = inMemory;
+if (!process.env["TMPDIR"] && isRoomyMemory(inMemory)) {
+  const folder = mkdtempSync(join(inMemory, "tests-"));
+  chmodSync(folder, 0o755);
+  process.env["TMPDIR"] = environment["TMPDIR"] = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+}
 
 /** @param {string} command @param {Record<string, string>} [more] */
 function run(command, more = {}) {

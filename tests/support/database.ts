@@ -1,4 +1,4 @@
-/** A database of its own for a test file: a copy of the migrated one, dropped after it. */
+/** A database of its own for a test file: a copy of the migrated one, dropped after it. What a test makes by itself goes with the server. */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
