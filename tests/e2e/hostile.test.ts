@@ -101,6 +101,10 @@ test(`${inputs.length} hostile inputs in body, title, handle and tag`, { timeout
       true,
     ]);
   }
-  expect({ dialogs, foreign, complaints }).toEqual({ dialogs: [], foreign: [], complaints: [] });
+  // A diagram that is drawn in time has the handler in its label refused by the policy of its frame, and the console says so.
+  const others = complaints.filter(
+    (words) => !/^Executing inline event handler violates.*\/assets\/mermaid-/s.test(words),
+  );
+  expect({ dialogs, foreign, complaints: others }).toEqual({ dialogs: [], foreign: [], complaints: [] });
   await context.close();
 });

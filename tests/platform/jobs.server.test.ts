@@ -116,6 +116,7 @@ test("fault 6: jobs of a pool that is gone are freed and done, those of a living
   const holders = await db.$queryRaw<{ pid: number }[]>`
     select pid from pg_stat_activity where datname = current_database() and query like 'select pg_advisory_lock($1%'`;
   const broken = holders.map(({ pid }) => pid);
+  expect(broken).not.toEqual([]);
   for (const pid of broken) await db.$queryRaw`select pg_terminate_backend(${pid}::int)`;
   await vi.waitFor(
     async () => {

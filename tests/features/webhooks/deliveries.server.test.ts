@@ -364,10 +364,15 @@ describe("a verdict", () => {
     await jobHandlers["claims.tell-public"]({ claimId: claim.id });
     await fanOutAll();
     await sendAt();
-    expect(receiver.to(path).map(dataOf)).toMatchObject([
-      { claim: { id: claim.id }, post: { id: thread.openingPostId }, thread: { id: thread.id } },
+    // Where it is, and nothing of what it says.
+    const places = { url: expect.any(String) as string, api: expect.any(String) as string };
+    expect(receiver.to(path).map(dataOf)).toEqual([
+      {
+        claim: { id: claim.id, ...places },
+        post: { id: thread.openingPostId, ...places },
+        thread: { id: thread.id, ...places },
+      },
     ]);
-    expect(receiver.to(path)[0]!.body).not.toMatch(/off|142|10/);
 
     await db.claim.update({ where: { id: claim.id }, data: { troubledAt: new Date() } });
     await jobHandlers["claims.tell-public"]({ claimId: claim.id });
