@@ -6,11 +6,11 @@ export { formatDate, formatMinute };
 type Props = {
   at: string;
   short?: boolean;
-  /** When the page was made, for one that is nobody else's: a short time is relative to it from the beginning. */
+  /** When the page was made. Only for pages that are made for one member: a short time is then relative in the html already. */
   now?: string;
 };
 
-/** A time, absolute in html; a script makes it relative if `data-relative` is set. */
+/** A time, absolute in html unless `now` is given; a script makes it relative if `data-relative` is set. */
 export function Time({ at, short = false, now }: Props) {
   const ago = short && now !== undefined ? relativeTime(new Date(at), new Date(now)) : null;
   // The browser module may have made it relative before hydration; both texts are correct.
