@@ -547,6 +547,32 @@ describe("kept files", () => {
     for (const { socket } of slow) socket.destroy();
   });
 
+  test("an answer before the file has come leaves the connection to the next request", async () => {
+    const socket = connect(server.port, "127.0.0.1");
+    const whole = 700_000;
+    const heard: string[] = [];
+    socket.on("data", (chunk) => heard.push(chunk.toString("latin1")));
+    const head = (method: string, path: string, more: string[]) =>
+      [
+        `${method} ${path} HTTP/1.1`,
+        `Host: localhost:${server.port}`,
+        `Origin: ${server.origin}`,
+        ...more,
+        "",
+        "",
+      ].join("\r\n");
+    const multipart = ["Content-Type: multipart/form-data; boundary=late", `Content-Length: ${whole}`];
+    socket.write(head("POST", "/uploads", multipart));
+    socket.write("x".repeat(1_000));
+    // Nobody is signed in, which needs no look at the file.
+    await expect.poll(() => heard.join("")).toMatch(/^HTTP\/1\.1 (?:303|401)/);
+    expect(heard.join("")).not.toMatch(/^connection: close/im);
+    socket.write("x".repeat(whole - 1_000));
+    socket.write(head("GET", "/healthz", []));
+    await expect.poll(() => heard.join("")).toMatch(/HTTP\/1\.1 200/);
+    socket.destroy();
+  });
+
   test("each member has 100 a day and 200 MB, and sees the remainder", async () => {
     const busy = await aMember();
     await added(await noise(20, 20, 51).png().toBuffer(), { as: busy });
