@@ -9,7 +9,10 @@ import { join } from "node:path";
 /** @type {NodeJS.ProcessEnv} */
 const environment = { ...process.env, CHECKPOINT_DISABLE: "1", DO_NOT_TRACK: "1" };
 
-/** Whether a folder lies in memory, and has room: a run writes 2 GB at most at a time, and its servers and browsers need as much. */
+/**
+ * Whether a folder lies in memory, and has room: a run writes 2 GB at most at a time, and its servers and browsers need as
+ * much.
+ */
 function isRoomyMemory(/** @type {string} */ folder) {
   try {
     const mounts = readFileSync("/proc/mounts", "utf8").split("\n");

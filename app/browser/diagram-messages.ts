@@ -18,7 +18,10 @@ export type Look = Record<(typeof lookColours)[number], string> & { isDark: bool
 /** To the frame. Each order has a number that its answer repeats. */
 export type DrawOrder = { kind: "draw"; order: number; source: string; label: string; look: Look };
 
-/** From the frame: ready; started; drawn, with the height of the drawing as laid out in a frame of this width, and its own size; failed, with the reason. */
+/**
+ * From the frame: ready; started; drawn, with the height of the drawing as laid out in a frame of this width, and its own
+ * size; failed, with the reason.
+ */
 export type FrameNote =
   | { kind: "ready" }
   | { kind: "begun"; order: number }

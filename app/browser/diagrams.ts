@@ -216,7 +216,8 @@ const stillness = 300;
 
 /**
  * A drawing is often lower than its source. While it can be seen, the difference stays free below it, so that the text below
- * does not move under its reader. Above the window, scroll anchoring holds the text in place, unless the page is scrolled just then.
+ * does not move under its reader. Above the window, scroll anchoring holds the text in place, unless the page is scrolled just
+ * then.
  */
 function keepHeight(figure: HTMLElement, height: number) {
   figure.style.minHeight = `${height}px`;

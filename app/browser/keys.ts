@@ -10,11 +10,14 @@ export function watchKeys(page: Document) {
   let pressKey: typeof import("./keyboard").pressKey | undefined;
   const waiting: { key: string; at: number }[] = [];
   const actOnWaiting = () => {
-    while (pressKey && waiting.length > 0) {
-      const { key, at } = waiting.shift()!;
-      pressKey(key, at);
-      // What was pressed after it was meant for the field or sheet that it led to.
+    while (waiting.length > 0) {
+      // What waits takes nobody out of a field or sheet that was come to since, by an earlier key or otherwise.
       if (areKeysTaken()) waiting.length = 0;
+      else if (!pressKey) return;
+      else {
+        const { key, at } = waiting.shift()!;
+        pressKey(key, at);
+      }
     }
   };
   page.addEventListener("keydown", (event) => {
@@ -23,10 +26,7 @@ export function watchKeys(page: Document) {
     const key = singleKey(event);
     if (key === null) return;
     if (key === "/") {
-      if (!goToSearch(page)) return;
-      event.preventDefault();
-      // Keys that still wait for their script are dropped: they must not take the focus from the search field.
-      waiting.length = 0;
+      if (goToSearch(page)) event.preventDefault();
       return;
     }
     waiting.push({ key, at: performance.now() });

@@ -205,8 +205,8 @@ async function send(answered: Response, { request, body, context, leave }: Asked
   }
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
-  // Once, the next request on a connection that had brought a file was never read. A new connection costs little beside a file; where
-  // the file is still coming, closing would take the answer with it.
+  // Once, the next request on a connection that had brought a file was never read. A new connection costs little beside a
+  // file; where the file is still coming, closing would take the answer with it.
   if (body instanceof Readable && request.complete) response.setHeader("Connection", "close");
   if (isPaced(answered)) {
     leave();

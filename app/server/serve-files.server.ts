@@ -11,7 +11,8 @@ const isPartOfDocument = /\.(?:m?js|css|woff2)(?:\.br)?$/;
 
 function setHeaders(response: express.Response, file: string) {
   response.set(openToAll);
-  // A connection is kept without these words, too, and a thread's first visit asks for two dozen files. A process that stops says "close".
+  // A connection is kept without these words, too, and a thread's first visit asks for two dozen files. A process that stops
+  // says "close".
   if (response.getHeader("Connection") !== "close") response.removeHeader("Connection");
   if (isPartOfDocument.test(file)) for (const name of headersOfDocuments) response.removeHeader(name);
 }

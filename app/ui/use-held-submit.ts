@@ -7,15 +7,13 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 export function useHeldSubmit(
   element: RefObject<HTMLFormElement | HTMLTextAreaElement>,
   isBusy: boolean,
-  isBusyNow: () => boolean = () => false,
+  isBusyNow: () => boolean = () => isBusy,
 ): boolean {
   const [isHeld, setIsHeld] = useState(false);
-  const busy = useRef(isBusy);
   const now = useRef(isBusyNow);
   const waiting = useRef<{ submitter: HTMLElement | null } | null>(null);
 
   useEffect(() => {
-    busy.current = isBusy;
     now.current = isBusyNow;
     if (isBusy) return;
     // A button that is shown as busy would not be sent with its form.
@@ -29,7 +27,7 @@ export function useHeldSubmit(
     const form = formOf(element.current);
     const hold = (event: SubmitEvent) => {
       // Another one may hold it already, and sends it then.
-      if (!(busy.current || now.current()) || event.defaultPrevented) return;
+      if (!now.current() || event.defaultPrevented) return;
       event.preventDefault();
       event.stopPropagation();
       waiting.current = { submitter: event.submitter };

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { untilHydrated, useBrowser } from "../support/browser";
+import { settled, untilHydrated, useBrowser } from "../support/browser";
 import { localServer, type LocalServer } from "../support/local-http";
 import { useLocalCopy } from "../support/use-local-copy";
 
@@ -11,8 +11,8 @@ const browsers = useBrowser();
 let line: LocalServer;
 
 /**
- * Html in pieces, so small that headers, rows and tables come in several. Each ends between two elements, because half a word moves
- * to the next line when its other half comes.
+ * Html in pieces, so small that headers, rows and tables come in several. Each ends between two elements, because half a
+ * word moves to the next line when its other half comes.
  */
 function piecesOf(html: string): string[] {
   const boxes = html.split(
@@ -114,7 +114,7 @@ test.each([
     await page.goto(path);
     if (isMember) await untilHydrated(page);
     // What moved is told with the next frame.
-    await page.evaluate(() => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later))));
+    await settled(page);
     all.push([path, await page.evaluate(() => (window as unknown as { moved: string[] }).moved)]);
     // In the end all that was held back is seen.
     const unseen = await page

@@ -2,7 +2,7 @@
 import sharp from "sharp";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessible, openReply, untilFocused, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, holdBack, openReply, untilFocused, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -186,14 +186,7 @@ test("a spreadsheet becomes a table, a quote leaves the caret on an empty line, 
 test("a picture keeps its place while one writes on, and sending waits for it", async () => {
   const { page, close } = await aWriter("/t/10");
   await openReply(page);
-  let answer = () => {};
-  const isAsked = new Promise<void>((asked) => {
-    void page.route("**/uploads", async (route) => {
-      asked();
-      await new Promise<void>((done) => (answer = done));
-      await route.continue();
-    });
-  });
+  const { isAsked, letGo } = await holdBack(page, "**/uploads");
   await field(page).fill("Before the picture.");
   const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "teal" } })
     .png()
@@ -207,7 +200,7 @@ test("a picture keeps its place while one writes on, and sending waits for it", 
   await page.keyboard.press("Control+Enter");
   await page.getByText("It is sent as soon as the picture is in the text.").waitFor();
   expect(await text(page)).toMatch(/^Before the picture\.\n\n!\[Uploading blobs\.png …\]\(upload:1\)\n\nI write on\.$/);
-  answer();
+  letGo();
   const post = page.locator("article.post").filter({ hasText: "I write on." });
   await post.waitFor();
   expect(await post.locator(".prose p").allTextContents()).toEqual(["Before the picture.", "I write on."]);

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import {
   expectAccessibleAtAllWidths,
+  holdBack,
   openReply,
   tagBox,
   untilFocused,
@@ -135,12 +136,7 @@ test("text typed before the page's script has arrived stays when it does", async
   await page.goto("/sign-in?redirectTo=/");
   await page.getByRole("button", { name: "Mira Okonjo" }).click();
   await page.waitForURL(copy.origin + "/");
-  let arrive = () => {};
-  const typed = new Promise<void>((done) => (arrive = done));
-  await page.route("**/assets/entry.client-*.js", async (route) => {
-    await typed;
-    await route.continue();
-  });
+  const { letGo: arrive } = await holdBack(page, "**/assets/entry.client-*.js");
   await page.goto("/p/1/edit", { waitUntil: "commit" });
   await page.getByLabel("Text", { exact: true }).fill("Typed on a slow line.");
   arrive();

@@ -3,7 +3,14 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
-import { expectAccessibleInBothThemes, untilHydrated, useBrowser, watchedPage } from "../support/browser";
+import {
+  expectAccessibleInBothThemes,
+  holdBack,
+  settled,
+  untilHydrated,
+  useBrowser,
+  watchedPage,
+} from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
@@ -151,14 +158,7 @@ test("the rail says where one is and goes anywhere, with keys, a pointer and wit
 
 test("a key that waits for its script does not take the focus from a search that was begun since", async () => {
   const { context, page } = await open(null);
-  let comes = () => {};
-  const isAsked = new Promise<void>((asked) => {
-    void page.route("**/assets/keyboard-*.js", async (route) => {
-      asked();
-      await new Promise<void>((come) => (comes = come));
-      await route.continue();
-    });
-  });
+  const { isAsked, letGo } = await holdBack(page, "**/assets/keyboard-*.js");
   await page.goto(`${pathOf(short)}?view=flat`);
   await page.keyboard.press("j");
   await isAsked;
@@ -166,9 +166,9 @@ test("a key that waits for its script does not take the focus from a search that
   await page.keyboard.type("second");
   const field = page.locator("#search-thread");
   const isThere = page.waitForResponse(/\/keyboard-/);
-  comes();
+  letGo();
   await (await isThere).finished();
-  await page.evaluate(() => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later))));
+  await settled(page);
   expect(await field.evaluate((one: HTMLInputElement) => [one === document.activeElement, one.value])).toEqual([
     true,
     "second",
@@ -199,12 +199,13 @@ test("keys lead from post to post and list themselves; switched off, they do not
   await page.keyboard.press("Escape");
   await expect.poll(focused).toBe("post-1");
   // Keys act in their order, however fast they follow one another.
-  const pressAtOnce = (keys: string[]) =>
-    page.evaluate(async (all) => {
+  const pressAtOnce = async (keys: string[]) => {
+    await page.evaluate((all) => {
       for (const key of all)
         document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-      await new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later)));
     }, keys);
+    await settled(page);
+  };
   await pressAtOnce(["j", "/"]);
   expect(await page.evaluate(() => document.activeElement!.id)).toBe("search-thread");
   await page.keyboard.press("Escape");
@@ -226,9 +227,7 @@ test("keys lead from post to post and list themselves; switched off, they do not
   await expect.poll(focused).toBe("post-1");
   await page.keyboard.press("j");
   // The answer comes while a reply is being written.
-  let answer = () => {};
-  const isTyped = new Promise<void>((typed) => (answer = typed));
-  await page.route("**/p/*/bookmark*", (route) => isTyped.then(() => route.continue()));
+  const { letGo: answer } = await holdBack(page, "**/p/*/bookmark*");
   const loadedAgain: string[] = [];
   page.on("request", (request) => {
     if (/_data=.*threadId/.test(request.url())) loadedAgain.push(request.url());

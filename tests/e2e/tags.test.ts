@@ -1,6 +1,13 @@
 /** Tags in a real browser: choosing them with the keyboard and without script, and the look of their pages to a screen reader. */
 import { expect, test } from "vitest";
-import { expectAccessible, expectAccessibleAtAllWidths, useBrowser, watchedPage, tagBox } from "../support/browser";
+import {
+  expectAccessible,
+  expectAccessibleAtAllWidths,
+  holdBack,
+  useBrowser,
+  watchedPage,
+  tagBox,
+} from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -124,12 +131,7 @@ test("without script tags are ticked, a description is written, and a tag is fol
 
 test("boxes ticked before the page's script has arrived stay ticked when it does", async () => {
   const { context, page } = await signedIn("Devika Rao", "/tags");
-  let arrive = () => {};
-  const ticked = new Promise<void>((done) => (arrive = done));
-  await page.route("**/assets/entry.client-*.js", async (route) => {
-    await ticked;
-    await route.continue();
-  });
+  const { letGo: arrive } = await holdBack(page, "**/assets/entry.client-*.js");
   await page.goto("/new", { waitUntil: "commit" });
   await (await tagBox(page, "Gaming")).check();
   arrive();

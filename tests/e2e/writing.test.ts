@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import {
   expectAccessible,
+  holdBack,
   openReply,
   tagBox,
   untilFocused,
@@ -404,12 +405,7 @@ test("a pasted picture has a field for its description at once, reached and left
     .png()
     .toBuffer();
   // The picture is on its way until the test lets it go on.
-  let goOn = () => {};
-  const isLetGo = new Promise<void>((done) => (goOn = done));
-  await page.route("**/uploads", async (route) => {
-    await isLetGo;
-    await route.continue();
-  });
+  const { letGo: goOn } = await holdBack(page, "**/uploads");
   await field(page).evaluate((element, base64) => {
     const clipboardData = new DataTransfer();
     const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -35,6 +35,20 @@ export const untilHydrated = (page: Page) => page.locator("html[data-hydrated]")
 export const untilFocused = (element: Locator) =>
   expect.poll(() => element.evaluate((one) => one === document.activeElement)).toBe(true);
 
+/** Holds back what the page asks for at these addresses until it is let go; `isAsked` resolves with the first request. */
+export async function holdBack(page: Page, addresses: string) {
+  let letGo = () => {};
+  let asked = () => {};
+  const isLetGo = new Promise<void>((done) => (letGo = done));
+  const isAsked = new Promise<void>((done) => (asked = done));
+  await page.route(addresses, async (route) => {
+    asked();
+    await isLetGo;
+    await route.continue();
+  });
+  return { isAsked, letGo };
+}
+
 /** Opens the folded field for a reply, once the page's script has folded it. */
 export async function openReply(page: Page) {
   await page.locator(".dock:not([data-dock=static])").waitFor();
@@ -130,7 +144,8 @@ export async function expectAccessibleInBothThemes(page: Page, name: string) {
 /** Every rule of axe that a narrower window can break. */
 const rulesOfLayout = ["target-size", "scrollable-region-focusable"];
 
-const settled = (page: Page) =>
+/** Two frames later: what was begun before is drawn, and what it moved is told. */
+export const settled = (page: Page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Elements beyond the right edge of a page that scrolls sideways; runs in the page. */

@@ -1,9 +1,13 @@
-/** A database of its own for a test file: a copy of the migrated one, dropped after it. What a test makes by itself goes with the server. */
+/**
+ * A database of its own for a test file: a copy of the migrated one, dropped after it. What a test makes by itself goes with
+ * the server.
+ */
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { closeLanes } from "~/platform/lanes.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
+import { withClient } from "~/platform/with-client.server";
 
 /** Makes a copy of the migrated database; answers with its URL. */
 export const createTestDatabase = () => create("template_counterproof");
@@ -14,16 +18,10 @@ const createServedDatabase = () => create("template_served");
 /** Makes a database that has no tables yet; answers with its URL. */
 export const createEmptyDatabase = () => create("template1");
 
-async function asAdministrator(work: (client: pg.Client) => Promise<unknown>) {
+function asAdministrator(work: (client: pg.Client) => Promise<unknown>) {
   const admin = new URL(inject("templateUrl"));
   admin.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: admin.href });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
+  return withClient(admin.href, work);
 }
 
 async function create(from: string): Promise<string> {

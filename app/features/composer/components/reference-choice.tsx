@@ -14,7 +14,8 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const dialog = useRef<HTMLDialogElement>(null);
   const isAnswered = useRef(false);
-  // The focus is taken away first and given back here: from a dialog a text field gets it in Chromium with the caret at its beginning.
+  // The focus is taken away first and given back here: from a dialog a text field gets it in Chromium with the caret at its
+  // beginning.
   const focused = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     focused.current = document.activeElement as HTMLElement | null;

@@ -45,13 +45,15 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const isDirty = useRef(false);
   const saveNext = useRef(() => {});
+  const saveIn = useCallback((milliseconds: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => saveNext.current(), milliseconds);
+  }, []);
   useEffect(() => {
     isStopped.current = isSending || isPosted || conflict !== null;
-    if (isStopped.current || !isDirty.current) return;
     // The form came back refused: what was not saved before it was sent is saved now.
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => saveNext.current(), pause);
-  }, [isSending, isPosted, conflict]);
+    if (!isStopped.current && isDirty.current) saveIn(pause);
+  }, [isSending, isPosted, conflict, saveIn]);
   const isBusy = useRef(false);
   const [isSaving, setIsSaving] = useState(false);
   const isSavingNow = useCallback(() => isBusy.current, []);
@@ -73,21 +75,19 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       if (answer.kind === "saved") {
         version.current = answer.version;
         setSavedAt(new Date(answer.updatedAt));
-        if (isDirty.current) return later();
+        if (isDirty.current) {
+          setStatus("typing");
+          return saveIn(pause);
+        }
         forgetText(memberId, place);
         return setStatus("saved");
       }
       isDirty.current = true;
       if (answer.kind === "conflict") return setConflict({ theirs: answer.theirs });
       setStatus(answer.kind);
-      if (answer.kind === "offline" || answer.kind === "failed")
-        timer.current = setTimeout(() => saveNext.current(), retryEvery);
-      function later() {
-        setStatus("typing");
-        timer.current = setTimeout(() => saveNext.current(), pause);
-      }
+      if (answer.kind === "offline" || answer.kind === "failed") saveIn(retryEvery);
     },
-    [formRef, memberId, place],
+    [formRef, memberId, place, saveIn],
   );
   useEffect(() => {
     saveNext.current = () => void save();
@@ -104,14 +104,12 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       setStatus((before) =>
         before === "offline" || before === "failed" || before === "signed-out" ? before : "typing",
       );
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), pause);
+      saveIn(pause);
     };
-    // Until it is known that the form is on its way: a save that arrives after the post would bring back a draft of what is posted.
+    // By then it is known whether the form is on its way: a save that arrives after the post would bring back a draft of
+    // what is posted.
     const sent = ({ target }: Event) => {
-      if (target !== element || !isDirty.current) return;
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), pause);
+      if (target === element && isDirty.current) saveIn(pause);
     };
     const online = () => void save();
     const leave = () => {
@@ -156,7 +154,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       document.removeEventListener("visibilitychange", leave);
     };
     // A form belongs to one place; another place needs another form.
-  }, [began, formRef, memberId, place, save]);
+  }, [began, formRef, memberId, place, save, saveIn]);
 
   useEffect(() => {
     if (!isPosted) return;
