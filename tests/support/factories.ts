@@ -4,6 +4,7 @@ import { createPost, startThread } from "~/features/posts/posts.server";
 import { findTags } from "~/features/tags/tags.server";
 import { warmLanes } from "~/platform/lanes.server";
 import { db } from "~/platform/db.server";
+import type { DiagramSizes } from "~/ui/diagram-size";
 
 let count = 0;
 
@@ -43,7 +44,14 @@ export async function aMember(given: MemberGiven = {}): Promise<Member> {
 let renderingStarted: Promise<unknown> | undefined;
 const startRendering = () => (renderingStarted ??= warmLanes());
 
-type ThreadGiven = { author?: Member; title?: string; body?: string; tags?: string[]; at?: Date };
+type ThreadGiven = {
+  author?: Member;
+  title?: string;
+  body?: string;
+  tags?: string[];
+  at?: Date;
+  diagramSizes?: DiagramSizes | undefined;
+};
 export type ThreadMade = { id: number; slug: string; title: string; openingPostId: number; author: Member };
 
 export async function aThread(given: ThreadGiven = {}): Promise<ThreadMade> {
@@ -58,6 +66,7 @@ export async function aThread(given: ThreadGiven = {}): Promise<ThreadMade> {
     body: given.body ?? "An opening post.",
     tagIds: tags.map((tag) => tag.id),
     at: given.at,
+    diagramSizes: given.diagramSizes,
   });
   if (!written.ok) throw new Error(written.reason);
   const post = await db.post.findUniqueOrThrow({ where: { id: written.post.id }, select: { thread: true } });

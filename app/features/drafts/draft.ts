@@ -30,8 +30,8 @@ export function readPlace(text: string): Place | null {
   return (kind === "thread" || kind === "edit") && id !== null && more === undefined ? { kind, id } : null;
 }
 
-/** The fields that belong to the text, without keys and buttons. */
-const notText = new Set(["intent", "idempotencyKey", "draftVersion", "theirs"]);
+/** The fields that don't belong to the text: keys, buttons, and what a browser measured. */
+const notText = new Set(["intent", "idempotencyKey", "draftVersion", "theirs", "diagramSizes"]);
 
 export const lengthOf = (fields: Fields): number => Object.values(fields).flat().join("").length;
 

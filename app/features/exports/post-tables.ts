@@ -59,6 +59,7 @@ export const postTables: Record<string, TablePlan> = {
       foldedAt: seen("foldedAt", "null"),
       foldWords: seen("foldWords", "''"),
       foldEditedAt: seen("foldEditedAt", "null"),
+      diagramSizes: seen("diagramSizes", "null"),
     },
     leftOut: {
       html: againFromText,
@@ -105,7 +106,7 @@ export const postTables: Record<string, TablePlan> = {
   TagRedirect: { columns: named("slug tagId formerId") },
   HeldPost: {
     columns: named(
-      "id authorId threadId parentId relation title tagIds disclosure body key rules createdAt releaseAt endedAt postId",
+      "id authorId threadId parentId relation title tagIds disclosure body diagramSizes key rules createdAt releaseAt endedAt postId",
     ),
     onlyFull: "not posted yet",
   },

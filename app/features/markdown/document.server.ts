@@ -11,6 +11,7 @@ import { readableOf } from "./readable-text";
 import { tldrOf } from "./rules/tldr";
 import { bareLinksIn } from "./rules/bare-links";
 import { claimsIn } from "./rules/claims";
+import { diagramsIn } from "./rules/code";
 import { headingsOf } from "./rules/headings";
 import { widgetsIn } from "./rules/widgets";
 import { syntax } from "./syntax.server";
@@ -38,6 +39,7 @@ export function readDocument(source: string): MarkdownDocument {
     plainText,
     readable: readableOf(tokens),
     headings: headingsOf(tokens),
+    diagrams: diagramsIn(tokens),
     wordCount: countWords(plainText),
     tldr: tldrOf(tokens),
     has: [...ingredientsOf(tokens), ...(citations.marks.some(isOwnCitation) ? (["citation"] as const) : [])].toSorted(),

@@ -128,6 +128,8 @@ export type Parsed = {
   /** The author's own text for excerpts; `readable-text.ts` says what it leaves out. */
   readable: ReadablePart[];
   headings: Heading[];
+  /** The keys of its diagrams, as `diagramKey` makes them. */
+  diagrams: string[];
   wordCount: number;
   /** The TL;DR as plain text; empty if there is none. */
   tldr: string;

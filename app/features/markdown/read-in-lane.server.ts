@@ -1,4 +1,5 @@
 import type { Reader } from "~/platform/lanes.server";
+import type { DiagramSizes } from "~/ui/diagram-size";
 import { fromFailure, MarkdownFailed } from "./failures";
 import { timesOfText } from "./limits";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
@@ -22,7 +23,12 @@ const mayNameLanguage = /(?:`{3}|~{3})[ \t]*\w/;
 /** The grammars are warm within half a second of processor time; a slow machine gets ten times as long. */
 const deadlinesOfGrammars = 20;
 
-type Rendering = { resolution: Resolution; prefix: string };
+type Rendering = {
+  resolution: Resolution;
+  prefix: string;
+  /** The sizes of its diagrams that are known, by their keys. */
+  diagrams?: DiagramSizes;
+};
 
 /** Html with slots. Every id in it begins with `prefix`, so that posts on one page have different ids. */
 export async function renderMarkdown(source: string, rendering: Rendering, reader: Reader): Promise<string> {

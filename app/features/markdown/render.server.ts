@@ -9,11 +9,11 @@ import { sanitize } from "./sanitize.server";
 import { syntax } from "./syntax.server";
 
 /** @internal The rules without a thread, for their tests. */
-export function render(source: string, resolution: Resolution, { prefix }: { prefix: string }) {
-  return renderDocument(readDocument(source), { resolution, prefix });
+export function render(source: string, resolution: Resolution, how: Omit<Given, "resolution">) {
+  return renderDocument(readDocument(source), { resolution, ...how });
 }
 
-type Given = Pick<RenderContext, "resolution" | "prefix">;
+type Given = Pick<RenderContext, "resolution" | "prefix" | "diagrams">;
 
 export function renderDocument(document: MarkdownDocument, context: Given) {
   const html = renderUnchecked(document, context);

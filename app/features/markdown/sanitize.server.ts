@@ -56,7 +56,7 @@ const allowed: Record<string, Record<string, Check>> = {
   s: {},
   span: {
     class: /^(?:math-inline|figure|widget-caption|picture-missing|tok-[a-z]{4,8})$/,
-    "data-slot": /^(?:mention|thread|quote-origin|citation|note|note-back|widget|card|claim)$/,
+    "data-slot": /^(?:mention|thread|quote-origin|citation|note|note-back|widget|card|claim|diagram)$/,
     "data-id": /^\d+(?::\d+)*$/,
     tabindex: /^0$/,
     role: /^group$/,

@@ -2,18 +2,19 @@ import { escapeText, type Html, html as template, type HtmlPart, trustedHtml } f
 
 /**
  * A place in stored html whose content can change after writing. `id` is the id of a member or thread,
- * `post:revision:ordinal`, the citation ids of one run of markers, `note:use`, a claim's place with the half of its mark, or
- * an index among the post's widgets or bare links.
+ * `post:revision:ordinal`, the citation ids of one run of markers, `note:use`, a claim's place with the half of its mark, the
+ * width and height of a diagram, or an index among the post's widgets or bare links.
  */
 export type Slot = {
-  kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back" | "widget" | "card" | "claim";
+  kind:
+    "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back" | "widget" | "card" | "claim" | "diagram";
   id: string;
   /** The readable text for when nobody fills the slot. */
   fallback: Html;
 };
 
 const slot =
-  /<span data-slot="(mention|thread|quote-origin|citation|note|note-back|widget|card|claim)" data-id="(\d+(?::\d+)*)">([^<]*)<\/span>/g;
+  /<span data-slot="(mention|thread|quote-origin|citation|note|note-back|widget|card|claim|diagram)" data-id="(\d+(?::\d+)*)">([^<]*)<\/span>/g;
 
 export function slotHtml(kind: Slot["kind"], id: string | number, text: string) {
   return `<span data-slot="${kind}" data-id="${id}">${escapeText(text)}</span>`;

@@ -2,6 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import type { Prisma } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
+import type { DiagramSizes } from "~/ui/diagram-size";
 import { examineToPost, noteNew } from "./examine-to-post.server";
 import { type Claimed, claimSubmission, settlingSubmission } from "./idempotency.server";
 import { readPlaceOfReply, type ReservedReply, reserveReply } from "./place-to-post.server";
@@ -19,6 +20,8 @@ type Reply = {
   parentId?: number | undefined;
   relation?: Relation | undefined;
   disclosure?: string | undefined;
+  /** The sizes of its diagrams, as its author's browser measured them. */
+  diagramSizes?: DiagramSizes | undefined;
   key?: string | undefined;
   /** The network that it was sent from, as the request knows it; none for a mail. */
   address?: string | undefined;
@@ -37,7 +40,7 @@ export function createPost(reply: Reply, reserved: ReservedReply | null = null):
 }
 
 async function write(
-  { author, threadId, body, parentId, relation, disclosure, key, address, at: given, also = [] }: Reply,
+  { author, threadId, body, parentId, relation, disclosure, diagramSizes, key, address, at: given, also = [] }: Reply,
   reserved: ReservedReply | null,
 ): Promise<Written> {
   let nowIn = threadId;
@@ -46,7 +49,7 @@ async function write(
     const { postId, ...place } = before ?? (await reserveReply({ threadId, parentId }));
     before = null;
     nowIn = place.threadId;
-    return { postId, body, place, isNew: true };
+    return { postId, body, place, isNew: true, diagramSizes };
   };
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {

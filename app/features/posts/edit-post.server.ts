@@ -5,6 +5,7 @@ import { noteEvent } from "~/features/webhooks/webhooks.server";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
+import type { DiagramSizes } from "~/ui/diagram-size";
 import { examineEdit } from "./examine-edit.server";
 import { unfoldByEdit } from "./fold-post.server";
 import { findRevision } from "./list-revisions.server";
@@ -24,6 +25,8 @@ type Edit = {
   version: number;
   /** For an opening post: the thread's new title and tags. */
   thread?: { title: string; tagIds: number[] };
+  /** What its author's browser measured; diagrams that stay keep the sizes they have. */
+  diagramSizes?: DiagramSizes | undefined;
 };
 
 export type Edited =
@@ -36,11 +39,11 @@ export type Edited =
  * Writes a new revision of a post. If two edits began from one version, the second is refused and returns the first
  * one's text.
  */
-export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
+export async function editPost({ by, postId, body, reason, version, thread, diagramSizes }: Edit): Promise<Edited> {
   try {
     return await withPreparedText(
       asWriter(by),
-      () => findChange(postId, body, { unlessSame: true }),
+      () => findChange(postId, body, { unlessSame: true, diagramSizes }),
       async (tx, text) => {
         if (thread) await shareVocabulary(tx);
         const post = await lockPost(tx, postId);
@@ -76,17 +79,23 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
 }
 
 /** The post's text-to-be and place; null when there is no such post, or `unlessSame` when its text stays. */
-export async function findChange(postId: number, body: string, { unlessSame = false } = {}): Promise<ToWrite | null> {
+export async function findChange(
+  postId: number,
+  body: string,
+  { unlessSame = false, diagramSizes }: { unlessSame?: boolean; diagramSizes?: DiagramSizes | undefined } = {},
+): Promise<ToWrite | null> {
   const post = await db.post.findUnique({
     where: { id: postId },
     select: {
       threadId: true,
       number: true,
+      diagramSizes: true,
       revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
     },
   });
   if (!post || (unlessSame && post.revisions[0]!.body === body)) return null;
-  return { postId, body, place: { threadId: post.threadId, number: post.number } };
+  const place = { threadId: post.threadId, number: post.number };
+  return { postId, body, place, diagramSizes, storedSizes: post.diagramSizes };
 }
 
 type Rewriting = {

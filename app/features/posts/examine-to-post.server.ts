@@ -8,7 +8,7 @@ import type { PreparedText } from "./prepare-text.server";
 import { showsText } from "./shows-text";
 import { Refusal, type Written } from "./write-post.server";
 
-type Given = Omit<ToHold, "body"> & { text: PreparedText; address: string | undefined };
+type Given = Omit<ToHold, "body" | "diagramSizes"> & { text: PreparedText; address: string | undefined };
 
 type Passed = { ok: true; author: Member; examined: Examined; at: Date } | { ok: false; written: Written };
 
@@ -28,7 +28,7 @@ export async function examineToPost(tx: Tx, { text, address, ...given }: Given):
     };
   if (examined.refusal) throw new Refusal("not-now", examined.refusal);
   if (examined.rules.length === 0) return { ok: true, author, examined, at };
-  const heldId = await holdPost(tx, { ...given, body: text.body }, examined);
+  const heldId = await holdPost(tx, { ...given, body: text.body, diagramSizes: text.diagramSizes }, examined);
   return { ok: false, written: { ok: false, reason: "held", heldId } };
 }
 

@@ -5,6 +5,7 @@ import { openCase } from "~/features/cases/cases.server";
 import { canReply } from "~/features/threads/threads";
 import { insertThread, lockThread } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
+import type { DiagramSizes } from "~/ui/diagram-size";
 import type { Examined } from "./examine.server";
 import { refusalToPost } from "./may-post.server";
 import { readPlace } from "./place-to-post.server";
@@ -17,6 +18,7 @@ import { type PostRefusal, Refusal, writePost } from "./write-post.server";
 export type ToHold = {
   author: Member;
   body: string;
+  diagramSizes: DiagramSizes | null;
   key: string;
   /** The thread it answers in; null for one that begins a thread. */
   threadId: number | null;
@@ -44,6 +46,7 @@ export async function holdPost(tx: Tx, given: ToHold, { rules, evidence, trace }
       tagIds: given.tagIds ?? [],
       disclosure: given.disclosure ?? "",
       body: given.body,
+      ...(given.diagramSizes && { diagramSizes: given.diagramSizes }),
       key: given.key,
       rules,
       createdAt: at,
@@ -87,12 +90,12 @@ export async function withHeldText<T>(heldId: number, write: (tx: Tx, text: Prep
   const find = async (): Promise<ToWrite | null> => {
     const held = await db.heldPost.findFirst({
       where: { id: heldId, endedAt: null },
-      select: { body: true, threadId: true, thread: { select: { nextNumber: true } } },
+      select: { body: true, diagramSizes: true, threadId: true, thread: { select: { nextNumber: true } } },
     });
     if (!held) return null;
     const place =
       held.threadId === null ? undefined : { threadId: held.threadId, number: held.thread?.nextNumber ?? 1 };
-    return { postId, body: held.body, isNew: true, place };
+    return { postId, body: held.body, isNew: true, place, storedSizes: held.diagramSizes };
   };
   return withPreparedText(asJob, find, write);
 }

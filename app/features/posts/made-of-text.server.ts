@@ -18,12 +18,13 @@ type Placed = {
   widgets: PlacedWidget[];
 };
 
-export function madeOf({ parsed, html, body }: PreparedText, { citations, list, widgets }: Placed) {
+export function madeOf({ parsed, html, body, diagramSizes }: PreparedText, { citations, list, widgets }: Placed) {
   return {
     html: withCitationIds(html, citations.citations),
     rendererVersion,
     plainText: startOf(parsed.plainText, maxImportedBytes),
     readableText: startOf(readableText(parsed, citations), maxImportedBytes),
+    diagramSizes,
     derived: {
       headings: parsed.headings,
       wordCount: parsed.wordCount,

@@ -4,6 +4,7 @@ import { maxBodyBytes, maxImportedBytes } from "~/features/markdown/markdown";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { cleanTyped, showsSomething } from "~/platform/characters";
 import { optionalLine } from "~/platform/one-line-text";
+import { DiagramSizesField } from "./diagram-sizes";
 import { relations } from "./post";
 
 /** The length of the stored text in bytes of UTF-8. */
@@ -84,6 +85,7 @@ export const ReplyForm = z.object({
   disclosure: Disclosure,
   relation: z.preprocess((value) => (value === "" ? undefined : value), z.enum(relations).optional()),
   idempotencyKey: IdempotencyKey,
+  diagramSizes: DiagramSizesField,
 });
 
 export const StartThreadForm = z.object({
@@ -93,4 +95,5 @@ export const StartThreadForm = z.object({
   tags: ThreadTags,
   disclosure: Disclosure,
   idempotencyKey: IdempotencyKey,
+  diagramSizes: DiagramSizesField,
 });

@@ -1,4 +1,5 @@
 export { discussionMarkdown } from "./discussion-markdown";
+export { DiagramSizesField } from "./diagram-sizes";
 export { editFormOf } from "./edit-form";
 export { Body, bytesOf, Disclosure, disclosureLimit, editedBody, LongestBody, mostBytesOfEdit } from "./post-form";
 export { normaliseBody, ReplyForm, showsNothing, StartThreadForm, unrenderable } from "./post-form";

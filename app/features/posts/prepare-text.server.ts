@@ -5,6 +5,8 @@ import { mostBytesOfHtml } from "~/features/markdown/markdown";
 import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { type Asker, askingJobs, inLane, type Lane, type Reader } from "~/platform/lanes.server";
 import { TextOutdated } from "~/platform/reading-errors";
+import type { DiagramSizes } from "~/ui/diagram-size";
+import { readDiagramSizes, sizesOfText } from "./diagram-sizes";
 import { bytesOf } from "./post-form";
 import { presentPreview } from "./present-posts.server";
 import { judgeQuotesAgain, type Place, type QuoteAgain } from "./quotes.server";
@@ -16,6 +18,10 @@ export type PreparedText = ReadText & {
   postId: number;
   /** The quotes of this post by others, judged by its new text. */
   quotedBy: QuoteAgain[];
+  /** The sizes of its diagrams that are known. */
+  diagramSizes: DiagramSizes | null;
+  /** The column of the post when it was read. */
+  storedSizes: unknown;
 };
 
 /** The place of a text and its kind. Read again for each attempt. */
@@ -25,6 +31,10 @@ export type ToWrite = {
   place?: Place | undefined;
   /** The post is not there yet: nobody quotes it. */
   isNew?: boolean;
+  /** The sizes of diagrams that came with the text. */
+  diagramSizes?: DiagramSizes | undefined;
+  /** The post's or held text's column of them: what came with the text goes before it. */
+  storedSizes?: unknown;
 };
 
 const attempts = 4;
@@ -72,11 +82,13 @@ export async function withPreparedText<T, Nothing extends null>(
 /** Half a surrogate pair becomes U+FFFD in UTF-8, and so in the database. */
 const asStored = (body: string) => Buffer.from(body).toString();
 
-async function prepareText({ postId, body, place, isNew }: ToWrite, reader: Reader): Promise<PreparedText> {
-  const text = await readText(asStored(body), { reader, prefix: prefixOf(postId), place });
+async function prepareText(given: ToWrite, reader: Reader): Promise<PreparedText> {
+  const { postId, body, place, isNew, storedSizes = null } = given;
+  const sizes = { ...readDiagramSizes(storedSizes), ...given.diagramSizes };
+  const text = await readText(asStored(body), { reader, prefix: prefixOf(postId), place, diagramSizes: sizes });
   await checkFilledSize(text);
   const quotedBy = isNew ? [] : await judgeQuotesAgain(postId, text.parsed.plainText, reader);
-  return { ...text, postId, quotedBy };
+  return { ...text, postId, quotedBy, diagramSizes: sizesOfText(sizes, text.parsed.diagrams), storedSizes };
 }
 
 /** More than the usual html of a filled slot, and of a source in the list. */

@@ -18,6 +18,7 @@ import { noteThreads } from "~/platform/dependencies.server";
 import { env } from "~/platform/env.server";
 import { enqueue } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
+import { diagramRoom } from "~/ui/diagram-size";
 import { html, type HtmlPart } from "~/ui/html";
 import { widgetFiller } from "./fill-widgets.server";
 import { linkCards } from "./link-cards.server";
@@ -166,6 +167,7 @@ async function slotFiller(
   const cardOf = await linkCards([...new Set(texts.flatMap(({ links }) => links))], viewer);
 
   const fill = ({ kind, id, fallback }: Slot, { id: postId, list, links }: Text): HtmlPart => {
+    if (kind === "diagram") return isPage && roomOf(id);
     const place = { prefix: prefixOf(postId), isPage, listPrefix };
     if (kind === "mention") {
       const member = members.get(Number(id));
@@ -210,6 +212,12 @@ async function slotFiller(
     const bounded = boundedFill(most, (slot) => fill(slot, text));
     return before + fillSlots(text.html, bounded) + after.join("");
   };
+}
+
+/** The room that a diagram is drawn in, from `width:height`. Elsewhere nothing draws it. */
+function roomOf(id: string): HtmlPart {
+  const [width = 0, height = 0] = id.split(":").map(Number);
+  return diagramRoom([width, height]);
 }
 
 /**

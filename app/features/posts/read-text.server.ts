@@ -9,6 +9,7 @@ import type { Parsed, Resolution } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import { db } from "~/platform/db.server";
 import type { Reader } from "~/platform/lanes.server";
+import type { DiagramSizes } from "~/ui/diagram-size";
 import { type JudgedQuote, judgeQuotes, type Place, wholeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 
@@ -30,16 +31,18 @@ type How = {
   prefix: string;
   /** Where the post stands or will stand; unknown for a preview. */
   place?: Place | undefined;
+  /** The sizes of its diagrams that are known. */
+  diagramSizes?: DiagramSizes | undefined;
 };
 
 /** Reads a text in a lane. Throws what `isTextAtFault` knows when it can't be rendered, and what the lane throws. */
-export async function readText(body: string, { reader, prefix, place }: How): Promise<ReadText> {
+export async function readText(body: string, { reader, prefix, place, diagramSizes = {} }: How): Promise<ReadText> {
   const parsed = await parseMarkdown(body, reader);
   const citations = await readCitations(parsed.references.citations, reader);
   const quotes = await judgeQuotes(parsed, reader);
   const preview = await previewCitations(db, citations);
   const resolution = await resolve(db, parsed, wholeQuotes(quotes, place));
-  const rendering = { resolution: { ...resolution, citations: preview.resolved }, prefix };
+  const rendering = { resolution: { ...resolution, citations: preview.resolved }, prefix, diagrams: diagramSizes };
   const html = await renderMarkdown(body, rendering, reader);
   return { body, parsed, citations, preview, quotes, resolution, html };
 }

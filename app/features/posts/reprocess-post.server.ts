@@ -30,7 +30,7 @@ import { writeSearchDocument } from "./write-search-document.server";
  */
 export async function reprocessPost(tx: Tx, postId: number, text: PreparedText, how: { isImported?: true } = {}) {
   await lockThreadOf(tx, postId);
-  const { revisions, ...post } = await tx.post.findUniqueOrThrow({
+  const { revisions, diagramSizes, ...post } = await tx.post.findUniqueOrThrow({
     where: { id: postId },
     select: {
       id: true,
@@ -40,11 +40,13 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText, 
       authorId: true,
       plainText: true,
       rendererVersion: true,
+      diagramSizes: true,
       revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true, createdAt: true } },
     },
   });
   const { body, createdAt: at } = revisions[0]!;
   if (body !== text.body || postId !== text.postId) throw new TextOutdated("The post has another text");
+  if (!isDeepStrictEqual(diagramSizes, text.storedSizes)) throw new TextOutdated("Its diagrams have other sizes");
   await processPost(tx, { ...post, at, isJustWritten: false, ...how }, text);
 }
 
@@ -135,10 +137,11 @@ const listCitations = (
 /** The statement that stores in a post's row what was made of its text. */
 export const storingMade = (
   postId: number,
-  { html, rendererVersion, plainText, readableText, derived }: MadeOfText,
+  { html, rendererVersion, plainText, readableText, derived, diagramSizes }: MadeOfText,
 ): Prisma.Sql => Prisma.sql`
   update "Post" set "html" = ${html}, "rendererVersion" = ${rendererVersion}, "plainText" = ${plainText},
-    "readableText" = ${readableText}, "derived" = ${JSON.stringify(derived)}::jsonb
+    "readableText" = ${readableText}, "derived" = ${JSON.stringify(derived)}::jsonb,
+    "diagramSizes" = ${diagramSizes && JSON.stringify(diagramSizes)}::jsonb
   where "id" = ${postId} returning 1`;
 
 const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });
@@ -154,15 +157,16 @@ function patternOf({ sources, citations }: ResolvedCitations) {
 /** Renders a post again in a transaction of its own; its text stays. It waits with the jobs unless somebody asks for it. */
 export async function reprocessNow(postId: number, by?: Pick<Member, "id">) {
   const find = async () => {
-    const { threadId, number, revisions } = await db.post.findUniqueOrThrow({
+    const { threadId, number, diagramSizes, revisions } = await db.post.findUniqueOrThrow({
       where: { id: postId },
       select: {
         threadId: true,
         number: true,
+        diagramSizes: true,
         revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
       },
     });
-    return { postId, body: revisions[0]!.body, place: { threadId, number } };
+    return { postId, body: revisions[0]!.body, place: { threadId, number }, storedSizes: diagramSizes };
   };
   await withPreparedText(by ? asWriter(by) : asJob, find, (tx, text) => reprocessPost(tx, postId, text));
 }

@@ -1,6 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { insertThread } from "~/features/threads/threads.server";
 import { databaseNow } from "~/platform/db.server";
+import type { DiagramSizes } from "~/ui/diagram-size";
 import { refusalAsValue, writtenBefore } from "./create-post.server";
 import { examineToPost, noteNew } from "./examine-to-post.server";
 import { claimSubmission, settlingSubmission } from "./idempotency.server";
@@ -15,6 +16,8 @@ type NewThread = {
   body: string;
   tagIds: number[];
   disclosure?: string | undefined;
+  /** The sizes of its diagrams, as its author's browser measured them. */
+  diagramSizes?: DiagramSizes | undefined;
   key?: string | undefined;
   /** The network that it was sent from. */
   address?: string | undefined;
@@ -26,12 +29,22 @@ export function startThread(thread: NewThread): Promise<Written> {
   return sameSubmission(["thread", thread], () => write(thread));
 }
 
-async function write({ author, title, body, tagIds, disclosure, key, address, at }: NewThread): Promise<Written> {
+async function write({
+  author,
+  title,
+  body,
+  tagIds,
+  disclosure,
+  diagramSizes,
+  key,
+  address,
+  at,
+}: NewThread): Promise<Written> {
   const postId = await reservePostId();
   return refusalAsValue(() =>
     withPreparedText(
       asWriter(author),
-      () => Promise.resolve({ postId, body, isNew: true }),
+      () => Promise.resolve({ postId, body, isNew: true, diagramSizes }),
       async (tx, text) => {
         const submission = { memberId: author.id, key, place: `new thread ${title}`, body: text.body };
         const claim = await claimSubmission(tx, submission, null);

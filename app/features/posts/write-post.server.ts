@@ -140,17 +140,18 @@ type Row = {
 
 /** The statement of a new post's row, with what is made of its text where that is known. */
 function postRow(row: Row, made: MadeOfText | null): Prisma.Sql {
-  const { html, rendererVersion, plainText, readableText, derived } = made ?? nothingMade;
+  const { html, rendererVersion, plainText, readableText, derived, diagramSizes } = made ?? nothingMade;
   return Prisma.sql`
     insert into "Post" ("id", "threadId", "number", "authorId", "parentId", "relation", "disclosure", "path", "depth", "createdAt",
-      "html", "rendererVersion", "plainText", "readableText", "derived")
+      "html", "rendererVersion", "plainText", "readableText", "derived", "diagramSizes")
     values (${row.id}, ${row.threadId}, ${row.number}, ${row.authorId}, ${row.parentId},
       ${row.relation}::"Relation", ${row.disclosure}, ${row.path}, ${row.depth}, ${row.createdAt},
-      ${html}, ${rendererVersion}, ${plainText}, ${readableText}, ${JSON.stringify(derived)}::jsonb)
+      ${html}, ${rendererVersion}, ${plainText}, ${readableText}, ${JSON.stringify(derived)}::jsonb,
+      ${diagramSizes && JSON.stringify(diagramSizes)}::jsonb)
     returning 1`;
 }
 
-const nothingMade = { html: "", rendererVersion: 0, plainText: "", readableText: "", derived: {} };
+const nothingMade = { html: "", rendererVersion: 0, plainText: "", readableText: "", derived: {}, diagramSizes: null };
 
 const firstRevision = ({ id, authorId, createdAt }: Row, body: string) => Prisma.sql`
   insert into "PostRevision" ("postId", "number", "body", "editorId", "createdAt")

@@ -69,13 +69,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (writing.is === "saved") return redirect(paths.newThread(), 303);
   if (writing.is === "answered") return json(writing.answer, writing.init);
 
-  const { title, body, disclosure, idempotencyKey } = writing.value;
+  const { title, body, disclosure, diagramSizes, idempotencyKey } = writing.value;
   const started = await startThread({
     author,
     title,
     body,
     tagIds: writing.tagIds,
     disclosure,
+    diagramSizes,
     key: idempotencyKey,
     address: context.address,
   });

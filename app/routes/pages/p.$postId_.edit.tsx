@@ -97,7 +97,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (writing.is === "saved") return redirect(paths.editPost(post), 303);
   if (writing.is === "answered") return json<Refused>({ ...writing.answer, conflict: null }, writing.init);
 
-  const { body, reason, revision } = writing.value;
+  const { body, reason, revision, diagramSizes } = writing.value;
   const thread = "title" in writing.value ? { title: writing.value.title, tagIds: writing.tagIds } : undefined;
   const edited = await editPost({
     by: member,
@@ -105,6 +105,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     body,
     reason,
     version: revision,
+    diagramSizes,
     ...(thread && { thread }),
   });
   if (edited.ok) {

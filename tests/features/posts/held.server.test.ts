@@ -297,7 +297,7 @@ describe("spam", () => {
     const answered = await aReply({ thread, author, body: "Buy at https://spam-host.example/0 now." });
     const { id: firstId } = answered;
     const template = await db.post.findUniqueOrThrow({ where: { id: firstId } });
-    const { id: _id, derived, reactionCounts, ...columns } = template;
+    const { id: _id, derived, reactionCounts, diagramSizes: _sizes, ...columns } = template;
     await db.post.createMany({
       data: Array.from({ length: 499 }, (_, index) => ({
         ...columns,

@@ -1,5 +1,9 @@
-import type { MarkdownIt, StateCore } from "markdown-it";
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { diagramKey } from "~/ui/diagram-size";
+import { cleanOutput } from "../characters";
 import { codeBlockOf } from "../code-block";
+import type { RenderContext } from "../render-context";
+import { slotHtml } from "../slots";
 import { escapeAttribute, escapeText } from "~/ui/html";
 import { highlight, highlightedLanguages } from "../highlight.server";
 
@@ -13,7 +17,7 @@ const maxLineLength = 2000;
  */
 export function code(md: MarkdownIt) {
   md.core.ruler.push("highlighting", chooseHighlighted);
-  md.renderer.rules.fence = (tokens, index) => {
+  md.renderer.rules.fence = (tokens, index, _options, { diagrams = {} }: RenderContext) => {
     const { content, info, meta } = tokens[index]!;
     const language = languageOf(info);
     const html = codeBlockOf(
@@ -22,7 +26,10 @@ export function code(md: MarkdownIt) {
     );
     if (language !== "mermaid") return html;
     const label = escapeAttribute(nameOf(content));
-    return `<figure class="diagram" data-diagram="" aria-label="${label}">${html.trim()}</figure>\n`;
+    const key = keyOf(content);
+    const size = Object.hasOwn(diagrams, key) ? diagrams[key]! : null;
+    const room = size ? slotHtml("diagram", size.join(":"), "") : "";
+    return `<figure class="diagram" data-diagram="" aria-label="${label}">${room}${html.trim()}</figure>\n`;
   };
   md.renderer.rules.code_block = (tokens, index) => codeBlockOf(escapeText(tokens[index]!.content));
   md.renderer.rules.code_inline = (tokens, index) => `<code>${escapeText(tokens[index]!.content)}</code>`;
@@ -38,6 +45,18 @@ function chooseHighlighted(state: StateCore) {
     token.meta = "highlighted";
   }
 }
+
+/** The keys of a text's diagrams, quoted ones included, each once. */
+export const diagramsIn = (tokens: Token[]): string[] => [
+  ...new Set(
+    tokens.flatMap(({ type, info, content }) =>
+      type === "fence" && languageOf(info) === "mermaid" ? keyOf(content) : [],
+    ),
+  ),
+];
+
+/** A browser makes the key of what it reads in the page. */
+const keyOf = (content: string) => diagramKey(cleanOutput(content));
 
 /** The diagram's accessible title, from Mermaid's `accTitle`. */
 function nameOf(diagram: string) {

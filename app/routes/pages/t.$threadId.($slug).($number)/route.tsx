@@ -131,7 +131,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (writing.is === "saved") return redirect(`${context.url.pathname}#reply`, 303);
   if (writing.is === "answered") return json(writing.answer, writing.init);
 
-  const { body, parent, relation, disclosure, idempotencyKey } = writing.value;
+  const { body, parent, relation, disclosure, diagramSizes, idempotencyKey } = writing.value;
   const reply = {
     author,
     threadId: thread.id,
@@ -139,6 +139,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     parentId: parent,
     relation,
     disclosure,
+    diagramSizes,
     key: idempotencyKey,
     address: context.address,
     also: [deletionOfDraft(author.id, place)],
