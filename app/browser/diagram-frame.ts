@@ -2,7 +2,8 @@
 import type { Mermaid } from "mermaid";
 import mermaidUrl from "virtual:mermaid-url";
 import { lineInSource } from "./diagram-lines";
-import { type DrawOrder, diagramLimits, type FrameNote, type Look, smallestScale } from "./diagram-messages";
+import { type DrawOrder, diagramLimits, type FrameNote, type Look } from "./diagram-messages";
+import { scaleIn, smallestScale } from "~/ui/diagram-size";
 import { shorten } from "~/ui/shorten";
 
 const arrival = import(/* @vite-ignore */ mermaidUrl) as Promise<{ default: Mermaid }>;
@@ -107,6 +108,8 @@ function showDrawing(svg: string, label: string, look: Look) {
   if (drawing && width > 0) {
     drawing.style.maxWidth = `${width}px`;
     drawing.style.minWidth = `${Math.floor(width * smallestScale)}px`;
+    // In a frame that is lower it is scaled down, and scrolls below the smallest scale.
+    drawing.style.maxHeight = `max(100vh, ${height * smallestScale}px)`;
   }
   document.body.replaceChildren(holder);
   return { width, height };
@@ -115,9 +118,13 @@ function showDrawing(svg: string, label: string, look: Look) {
 function report() {
   if (!current) return;
   // Focusable, so that it can be scrolled by keyboard.
-  if (holder.scrollWidth > holder.clientWidth) holder.tabIndex = 0;
+  if (holder.scrollWidth > holder.clientWidth || holder.scrollHeight > holder.clientHeight) holder.tabIndex = 0;
   else holder.removeAttribute("tabindex");
-  tell({ kind: "drawn", ...current, height: holder.getBoundingClientRect().height, width: holder.clientWidth });
+  const width = holder.offsetWidth;
+  const { natural } = current;
+  const scrollbar = holder.offsetHeight - holder.clientHeight;
+  const height = natural.width > 0 ? natural.height * scaleIn(width, natural.width) + scrollbar : holder.scrollHeight;
+  tell({ kind: "drawn", ...current, height, width });
 }
 
 /** Mermaid's error as a sentence: the line, without internal token names. */

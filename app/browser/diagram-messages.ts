@@ -19,7 +19,7 @@ export type Look = Record<(typeof lookColours)[number], string> & { isDark: bool
 export type DrawOrder = { kind: "draw"; order: number; source: string; label: string; look: Look };
 
 /**
- * From the frame: ready; started; drawn, with the height of the drawing as laid out in a frame of this width, and its own
+ * From the frame: ready; started; drawn, with the height that the whole drawing takes in a frame of this width, and its own
  * size; failed, with the reason.
  */
 export type FrameNote =
@@ -27,6 +27,3 @@ export type FrameNote =
   | { kind: "begun"; order: number }
   | { kind: "drawn"; order: number; height: number; width: number; natural: { width: number; height: number } }
   | { kind: "failed"; order: number; why: string };
-
-/** A wide diagram is scaled down to a readable minimum; beyond that it scrolls. */
-export const smallestScale = 0.55;

@@ -3,19 +3,15 @@
  * cookies or the network. Until then, and on failure, the source is shown.
  */
 import { paths } from "~/paths";
-import {
-  type DrawOrder,
-  diagramLimits,
-  type FrameNote,
-  type Look,
-  lookColours,
-  smallestScale,
-} from "./diagram-messages";
+import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
+import { boundedSize, diagramKey, diagramRoom, type DiagramSize, scaleIn } from "~/ui/diagram-size";
 import { shorten } from "~/ui/shorten";
 
 const loadingTime = 20_000;
 const drawingTime = 5_000;
 const heights = { min: 40, max: 4_000 };
+/** A drawing that would be higher than its room by less than this share is not offered in full. */
+const notWorthMore = 1.05;
 
 type Diagram = {
   figure: HTMLElement;
@@ -26,6 +22,10 @@ type Diagram = {
   /** The last order sent to the frame. */
   order: number;
   timer?: number;
+  /** The height of the whole drawing, in pixels. */
+  full: number;
+  /** The height that it was drawn into because it was seen; null where it has its own. */
+  held: number | null;
 };
 
 const attached = new WeakSet<HTMLElement>();
@@ -40,8 +40,29 @@ export function watchDiagrams() {
     if (attached.has(figure)) continue;
     attached.add(figure);
     figure.dataset["state"] = "waiting";
-    inView.observe(figure);
+    // The form sends the sizes of all, also of those to which nobody scrolls.
+    if (isPreview(figure) && !giveKnownRoom(figure)) begin(figure);
+    else inView.observe(figure);
   }
+}
+
+/** The sizes of what this page has drawn, by the keys of their sources. */
+const drawnSizes = new Map<string, DiagramSize>();
+
+const sourceOf = (figure: HTMLElement) => figure.querySelector("code")?.textContent ?? "";
+const isPreview = (figure: HTMLElement) => figure.closest(".editor-preview") !== null;
+
+/**
+ * A preview is made anew after every pause in writing: a diagram that it has drawn before has its room at once. Answers whether
+ * it has.
+ */
+function giveKnownRoom(figure: HTMLElement): boolean {
+  const key = diagramKey(sourceOf(figure));
+  const size = drawnSizes.get(key);
+  if (!size) return false;
+  figure.prepend(document.createRange().createContextualFragment(String(diagramRoom(size))));
+  tellSize(figure, key, size);
+  return true;
 }
 
 const inView = new IntersectionObserver(
@@ -108,8 +129,9 @@ const mostDrawn = () =>
 function begin(figure: HTMLElement) {
   figure.dataset["state"] = "drawing";
 
-  const source = figure.querySelector("code")?.textContent ?? "";
-  const diagram = { figure, source, label: figure.ariaLabel ?? "Diagram", isReady: false, order: 0 };
+  const source = sourceOf(figure);
+  const label = figure.ariaLabel ?? "Diagram";
+  const diagram: Diagram = { figure, source, label, isReady: false, order: 0, full: 0, held: null };
   for (const gone of framed) if (!gone.figure.isConnected) framed.delete(gone);
   if (new TextEncoder().encode(source).length > diagramLimits.sourceBytes)
     return fail(diagram, "This diagram is not drawn: its source is longer than 20 KB.");
@@ -189,87 +211,165 @@ function settle(diagram: Diagram) {
 
 function show(diagram: Diagram, { height, width: widthThen, natural }: Extract<FrameNote, { kind: "drawn" }>) {
   settle(diagram);
-  if (!diagram.frame) return;
-  const heightBefore = diagram.figure.offsetHeight;
+  const { figure, frame } = diagram;
+  if (!frame) return;
+  const isFirst = figure.dataset["state"] !== "drawn";
+  const heightBefore = figure.offsetHeight;
   // How wide the figure may become in the margin, and the shape of the frame on paper.
   const width = Math.ceil(Number(natural?.width) || 0);
   if (width > 0) {
-    diagram.figure.style.setProperty("--drawing-width", `${width}px`);
-    diagram.frame.style.setProperty("--drawing-shape", `${width} / ${Math.ceil(Number(natural.height) || 1)}`);
+    figure.style.setProperty("--drawing-width", `${width}px`);
+    frame.style.setProperty("--drawing-shape", `${width} / ${Math.ceil(Number(natural.height) || 1)}`);
   }
-  diagram.figure.dataset["state"] = "drawn";
+  figure.dataset["state"] = "drawn";
   // The frame may be wider now than when it was measured: it gets the height at once that it would report a moment later.
-  const grown = scaleIn(diagram.frame.clientWidth, width) - scaleIn(Number(widthThen) || 0, width);
+  const grown = scaleIn(frame.clientWidth, width) - scaleIn(Number(widthThen) || 0, width);
   const wanted = (Number(height) || 0) + grown * (Number(natural?.height) || 0);
-  diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(wanted))));
+  diagram.full = Math.min(heights.max, Math.max(heights.min, Math.ceil(wanted)));
+  const foot = footOf(diagram);
+  if (isFirst && !roomOf(figure) && isSeen(figure) && !isPreview(figure)) {
+    const room = heightBefore - foot.offsetHeight;
+    if (diagram.full > room) hold(diagram, room);
+  }
+  fit(diagram);
   tellWaiting();
-  if (!diagram.figure.querySelector(":scope > .diagram-foot")) diagram.figure.append(sourceToggle(diagram.figure));
-  if (diagram.figure.offsetHeight < heightBefore) keepHeight(diagram.figure, heightBefore);
+  if (isFirst && figure.offsetHeight < heightBefore) keepHeight(figure, heightBefore);
+  const size = isFirst ? boundedSize(Number(natural?.width), Number(natural?.height)) : null;
+  if (size) tellSize(figure, diagramKey(diagram.source), size);
 }
 
-/** How much of its own size a drawing has in a frame of this width. */
-const scaleIn = (frameWidth: number, drawingWidth: number) =>
-  drawingWidth > 0 ? Math.min(1, Math.max(smallestScale, frameWidth / drawingWidth)) : 1;
+function isSeen(figure: HTMLElement) {
+  const { top, bottom } = figure.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
+}
+
+/** The room that a figure has from the server, where the sheet shows it. */
+function roomOf(figure: HTMLElement): HTMLElement | null {
+  const room = figure.querySelector<HTMLElement>(":scope > .diagram-room");
+  return room && getComputedStyle(room).display !== "none" ? room : null;
+}
+
+/** Draws into the room that is there while the figure is seen, so that what is below it stays. */
+function hold(diagram: Diagram, room: number) {
+  diagram.held = room;
+  whenUnseen(diagram.figure, () => setWhole(diagram, true));
+}
+
+/** Gives the frame its height, and offers the whole drawing where that is smaller. */
+function fit({ figure, frame, full, held }: Diagram) {
+  const isWhole = "whole" in figure.dataset;
+  const room = held ?? (isWhole ? null : (roomOf(figure)?.offsetHeight ?? null));
+  if (frame) frame.height = String(isWhole || room === null ? full : Math.min(full, room));
+  const button = figure.querySelector<HTMLButtonElement>(":scope > .diagram-foot > [data-show=whole]");
+  if (button) button.hidden = !isWhole && (room === null || full <= room * notWorthMore);
+}
+
+function setWhole(diagram: Diagram, isWhole: boolean) {
+  const { figure } = diagram;
+  if (isWhole) figure.dataset["whole"] = "";
+  else delete figure.dataset["whole"];
+  figure.querySelector<HTMLElement>(":scope > .diagram-foot")?.dispatchEvent(new Event("change"));
+  fit(diagram);
+}
+
+/** Tells the page, so that a form can send the size along with the text, and remembers it for the next preview. */
+function tellSize(figure: HTMLElement, key: string, size: DiagramSize) {
+  drawnSizes.set(key, size);
+  figure.dispatchEvent(new CustomEvent("diagram-drawn", { bubbles: true, detail: { key, size } }));
+}
 
 /** Milliseconds without scrolling after which a page stands still. */
 const stillness = 300;
 
 /**
  * A drawing is often lower than its source. While it can be seen, the difference stays free below it, so that the text below
- * does not move under its reader. Above the window, scroll anchoring holds the text in place, unless the page is scrolled just
- * then.
+ * does not move under its reader.
  */
 function keepHeight(figure: HTMLElement, height: number) {
   figure.style.minHeight = `${height}px`;
+  whenUnseen(figure, () => (figure.style.minHeight = ""));
+}
+
+/**
+ * Runs once what is below the figure can move without being seen to: the figure is below the window, or above it, where scroll
+ * anchoring holds the text in place, unless the page is scrolled just then.
+ */
+function whenUnseen(figure: HTMLElement, run: () => void) {
   let timer: number | undefined;
-  const releaseWhenStill = () => {
+  const runWhenStill = () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(release, stillness);
+    timer = window.setTimeout(finish, stillness);
   };
-  const cancelRelease = () => {
+  const cancel = () => {
     window.clearTimeout(timer);
-    window.removeEventListener("scroll", releaseWhenStill);
+    window.removeEventListener("scroll", runWhenStill);
   };
   const untilUnseen = new IntersectionObserver(([entry]) => {
-    cancelRelease();
+    cancel();
     if (!entry || entry.isIntersecting) return;
-    if (entry.boundingClientRect.top >= 0) return release();
+    if (entry.boundingClientRect.top >= 0) return finish();
     if (!CSS.supports("overflow-anchor", "auto")) return;
-    window.addEventListener("scroll", releaseWhenStill, { passive: true });
-    releaseWhenStill();
+    window.addEventListener("scroll", runWhenStill, { passive: true });
+    runWhenStill();
   });
-  function release() {
-    cancelRelease();
+  function finish() {
+    cancel();
     untilUnseen.disconnect();
-    figure.style.minHeight = "";
+    run();
   }
   untilUnseen.observe(figure);
 }
 
-function sourceToggle(figure: HTMLElement) {
+/** The line below a drawing; made once. */
+function footOf(diagram: Diagram): HTMLElement {
+  const { figure } = diagram;
+  const known = figure.querySelector<HTMLElement>(":scope > .diagram-foot");
+  if (known) return known;
   const foot = document.createElement("div");
   foot.className = "diagram-foot";
   foot.dataset["added"] = "";
+  const whole = toggle({
+    words: { no: "Show whole", yes: "Show smaller" },
+    isOn: () => "whole" in figure.dataset,
+    set: (isOn) => setWhole(diagram, isOn),
+  });
+  whole.button.dataset["show"] = "whole";
+  whole.button.hidden = true;
+  foot.addEventListener("change", whole.say);
+  const source = toggle({
+    words: { no: "Show source", yes: "Hide source" },
+    isOn: () => figure.dataset["source"] === "shown",
+    set: (isOn) => {
+      if (isOn) figure.dataset["source"] = "shown";
+      else delete figure.dataset["source"];
+    },
+  });
+  foot.append(whole.button, source.button);
+  figure.append(foot);
+  return foot;
+}
+
+type Toggle = { words: { no: string; yes: string }; isOn(): boolean; set(isOn: boolean): void };
+
+function toggle({ words, isOn, set }: Toggle) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "quiet";
   const say = () => {
-    const isShown = figure.dataset["source"] === "shown";
-    button.textContent = isShown ? "Hide source" : "Show source";
-    button.setAttribute("aria-expanded", String(isShown));
+    button.textContent = isOn() ? words.yes : words.no;
+    button.setAttribute("aria-expanded", String(isOn()));
   };
   button.addEventListener("click", () => {
-    if (figure.dataset["source"] === "shown") delete figure.dataset["source"];
-    else figure.dataset["source"] = "shown";
+    set(!isOn());
     say();
   });
   say();
-  foot.append(button);
-  return foot;
+  return { button, say };
 }
 
 /** Removes the frame and everything running in it, and says why the source is shown. */
 function fail(diagram: Diagram, sentence: string) {
+  const heightBefore = diagram.figure.offsetHeight;
   diagram.frame?.remove();
   framed.delete(diagram);
   settle(diagram);
@@ -283,6 +383,7 @@ function fail(diagram: Diagram, sentence: string) {
   note.setAttribute("role", "status");
   note.textContent = sentence;
   figure.prepend(note);
+  if (figure.offsetHeight < heightBefore) keepHeight(figure, heightBefore);
 }
 
 /** The page's colours at this place. A token is an expression, so read its computed value from a probe element. */

@@ -1,18 +1,38 @@
 /** Diagrams of posts, in a real browser: drawn in a frame that can do nothing else. */
 import type { BrowserContext, Frame, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { editPost, reprocessNow } from "~/features/posts/posts.server";
+import { db } from "~/platform/db.server";
+import { diagramKey, type DiagramSizes } from "~/ui/diagram-size";
+import {
+  expectAccessible,
+  holdBack,
+  openReply,
+  settled,
+  tagBox,
+  untilFocused,
+  untilHydrated,
+  useBrowser,
+  watchedPage,
+} from "../support/browser";
 import { aMember, aThread } from "../support/factories";
+import { useLocalCopy } from "../support/use-local-copy";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
+const copy = useLocalCopy();
 const held = useBrowser();
 
 const fence = (source: string) => `\`\`\`mermaid\n${source}\n\`\`\`\n`;
-const flow = fence("flowchart LR\n  accTitle: How a blob is read\n  A[rollup] --> B[blob]");
+const source = "flowchart LR\n  accTitle: How a blob is read\n  A[rollup] --> B[blob]";
+const flow = fence(source);
 
-async function open(body: string, options: Parameters<typeof held.browser.newContext>[0] = {}) {
-  const thread = await aThread({ body });
+async function open(
+  body: string,
+  options: Parameters<typeof held.browser.newContext>[0] = {},
+  diagramSizes?: DiagramSizes,
+) {
+  const thread = await aThread({ body, diagramSizes });
   const context = await held.browser.newContext({ baseURL: server.origin, ...options });
   const { page, complaints } = await watchedPage(context);
   const asked: string[] = [];
@@ -199,6 +219,272 @@ test("a drawing that is lower than its source moves no text that is being read",
   await close(context, complaints);
 });
 
+const sequence = fence(
+  `sequenceDiagram\n  participant U as User\n  participant P as Proposer\n${"  U->>P: transaction\n  P-->>U: promise\n".repeat(4)}`,
+);
+const broad = fence(
+  `sequenceDiagram\n${[..."ABCDEFGHIJ"].map((name) => `  participant ${name} as Taker of part ${name}`).join("\n")}\n  A->>J: goes a long way\n  J-->>A: and comes back`,
+);
+const low = fence("flowchart TD\n  A[rollup] --> B[blob]");
+const tower = fence(`flowchart TD\n${Array.from({ length: 24 }, (_, n) => `  N${n} --> N${n + 1}`).join("\n")}`);
+
+/** Diagrams of every shape, each with words below it. */
+const shapes = [low, sequence, broad, tower].map((one, index) => `${one}\nWords below ${index}.`).join("\n\n");
+const tall = { height: 5_000 };
+
+/** Runs in the page before anything else: lists what moves, whoever moves it. */
+function listShifts() {
+  const moved: string[] = ((window as unknown as { moved: string[] }).moved = []);
+  type Shift = PerformanceEntry & { sources: { node: Node | null }[] };
+  new PerformanceObserver((list) => {
+    for (const { sources } of list.getEntries() as Shift[])
+      for (const { node } of sources)
+        moved.push(node instanceof Element ? node.outerHTML.slice(0, 90) : (node?.textContent ?? "something"));
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+const shifts = (page: Page) => page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+const forgetShifts = (page: Page) => page.evaluate(() => void ((window as unknown as { moved: string[] }).moved = []));
+const heights = (page: Page) =>
+  page.locator("figure.diagram").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+
+/** A page whose diagrams are seen before the program that draws them has come. */
+async function openHeldBack(path: string, options: Parameters<typeof held.browser.newContext>[0]) {
+  const context = await held.browser.newContext({ baseURL: server.origin, ...options });
+  const { page, complaints } = await watchedPage(context);
+  await page.addInitScript(listShifts);
+  const drawing = await holdBack(page, "**/embed/diagram");
+  await page.goto(path);
+  await drawing.isAsked;
+  await page.evaluate(() => document.fonts.ready);
+  await settled(page);
+  await forgetShifts(page);
+  return { page, complaints, context, letGo: drawing.letGo };
+}
+
+async function allDrawn(page: Page) {
+  await expect.poll(() => page.locator("figure.diagram:not([data-state=drawn])").count(), { timeout: 20_000 }).toBe(0);
+  await settled(page);
+}
+
+/** Whether a drawing is as high as its frame, but for a scroll bar and a pixel. */
+const fillOf = (page: Page, index: number) =>
+  page
+    .locator("figure.diagram")
+    .nth(index)
+    .frameLocator("iframe")
+    .locator(".drawing")
+    .evaluate((box) => {
+      if (box.scrollHeight > box.clientHeight + 1) return "scrolls";
+      const left = box.clientHeight - box.querySelector("svg")!.getBoundingClientRect().height;
+      return Math.abs(left) <= 1.5 ? "filled" : `${left} px too much`;
+    });
+
+const sizesOf = async (postId: number) =>
+  (await db.post.findUniqueOrThrow({ where: { id: postId }, select: { diagramSizes: true } })).diagramSizes;
+
+/** Opens a form that writes a post, signed in as this member. */
+async function openForm(
+  member: Awaited<ReturnType<typeof aMember>>,
+  path: string,
+  viewport = { width: 1280, height: 900 },
+) {
+  const context = await held.browser.newContext({ baseURL: server.origin, viewport });
+  await context.addCookies([await server.jarCookieOf(member)]);
+  const { page, complaints } = await watchedPage(context);
+  await page.goto(path);
+  await untilHydrated(page);
+  return { page, complaints, context };
+}
+
+const previewDrawn = (page: Page, count: number) =>
+  expect
+    .poll(
+      async () => {
+        const field = page.locator("input[name=diagramSizes]");
+        return (await field.count()) === 0 ? 0 : Object.keys(JSON.parse(await field.inputValue()) as object).length;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(count);
+
+async function postShapes() {
+  const { page, complaints, context } = await openForm(await aMember(), "/new", { width: 1280, height: 4_000 });
+  await page.getByLabel("Title").fill("Do diagrams move what is below them?");
+  await (await tagBox(page, "Fees")).check();
+  await page.locator("#field-body").fill(shapes);
+  await previewDrawn(page, 4);
+  await page.getByRole("button", { name: "Start thread" }).click();
+  await page.waitForURL(/\/t\/\d+/);
+  await close(context, complaints);
+  const thread = await db.thread.findFirstOrThrow({ orderBy: { id: "desc" }, select: { id: true, slug: true } });
+  const post = await db.post.findFirstOrThrow({ where: { threadId: thread.id }, include: { author: true } });
+  return { path: `/t/${thread.id}/${thread.slug}`, post };
+}
+
+test(
+  "a diagram that its author has previewed moves nothing when it is drawn while seen",
+  { timeout: 120_000 },
+  async () => {
+    const { path, post } = await postShapes();
+    expect(Object.keys((await sizesOf(post.id)) as object)).toHaveLength(4);
+    for (const width of [1280, 390]) {
+      const { page, complaints, context, letGo } = await openHeldBack(path, { viewport: { width, ...tall } });
+      const before = await heights(page);
+      letGo();
+      await allDrawn(page);
+      expect([width, await heights(page)]).toEqual([width, before]);
+      expect([width, await shifts(page)]).toEqual([width, []]);
+      // Each drawing fills its room; the one that is higher than any room scrolls in it.
+      expect([width, await Promise.all([0, 1, 2, 3].map((index) => fillOf(page, index)))]).toEqual([
+        width,
+        ["filled", "filled", "filled", "scrolls"],
+      ]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await expect.poll(() => frames(page)[3]!.evaluate(() => document.documentElement.dataset["look"])).toBe("dark");
+      await settled(page);
+      expect([width, await heights(page), await shifts(page)]).toEqual([width, before, []]);
+      const whole = page.getByRole("button", { name: "Show whole" });
+      expect(await whole.count()).toBe(1);
+      await close(context, complaints);
+    }
+
+    // Rendered again, and edited elsewhere without script.
+    const author = { ...(await aMember()), id: post.authorId };
+    const known = await sizesOf(post.id);
+    await db.post.update({ where: { id: post.id }, data: { html: "", rendererVersion: 0 } });
+    await reprocessNow(post.id);
+    expect(await sizesOf(post.id)).toEqual(known);
+    const edit = { by: author, postId: post.id, reason: "", version: 1 };
+    expect(await editPost({ ...edit, body: `Other words first.\n\n${shapes}` })).toEqual({ ok: true });
+    expect(await sizesOf(post.id)).toEqual(known);
+    const { page, complaints, context, letGo } = await openHeldBack(path, { viewport: { width: 1280, ...tall } });
+    const before = await heights(page);
+    letGo();
+    await allDrawn(page);
+    expect([await heights(page), await shifts(page)]).toEqual([before, []]);
+    await close(context, complaints);
+  },
+);
+
+test("the demonstration's diagrams move nothing, and fill their rooms", { timeout: 60_000 }, async () => {
+  for (const width of [1280, 390])
+    for (const path of ["/t/1", "/t/14"]) {
+      const viewport = { width, height: 16_000 };
+      const { page, complaints, context, letGo } = await openHeldBack(`${copy.origin}${path}`, { viewport });
+      const before = await heights(page);
+      letGo();
+      await allDrawn(page);
+      expect([path, width, await heights(page), await shifts(page)]).toEqual([path, width, before, []]);
+      expect([path, width, await fillOf(page, 0)]).toEqual([path, width, "filled"]);
+      await close(context, complaints);
+    }
+});
+
+test(
+  "a reply and an edit send the sizes that their previews have drawn, on a phone too",
+  { timeout: 60_000 },
+  async () => {
+    const [thread, author] = [await aThread(), await aMember()];
+    const phone = { width: 390, height: 844 };
+    const reply = await openForm(author, `/t/${thread.id}/${thread.slug}`, phone);
+    await openReply(reply.page);
+    await reply.page.locator("#field-body").fill(sequence);
+    await reply.page.getByRole("button", { name: "Preview", exact: true }).first().click();
+    await previewDrawn(reply.page, 1);
+    await reply.page.getByRole("button", { name: "Write", exact: true }).first().click();
+    await reply.page.getByRole("button", { name: "Post reply" }).click();
+    await expect.poll(() => db.post.count({ where: { threadId: thread.id } })).toBe(2);
+    await close(reply.context, reply.complaints);
+    const post = await db.post.findFirstOrThrow({ where: { threadId: thread.id, number: 2 } });
+    const [key] = Object.keys(post.diagramSizes as object);
+
+    const edit = await openForm(author, `/p/${post.id}/edit`);
+    await edit.page.locator("#field-body").fill(`${flow}\n\n${sequence}`);
+    await previewDrawn(edit.page, 2);
+    await edit.page.getByRole("button", { name: "Save", exact: false }).first().click();
+    await edit.page.waitForURL((url) => !url.pathname.endsWith("/edit"));
+    const after = (await sizesOf(post.id)) as object;
+    expect(Object.keys(after)).toHaveLength(2);
+    expect(Object.keys(after)).toContain(key);
+    await close(edit.context, edit.complaints);
+  },
+);
+
+test("a diagram of unknown size that is drawn while seen keeps to the room that is there, and shows all on request", async () => {
+  for (const width of [1280, 390]) {
+    const thread = await aThread({ body: `${sequence}\nThe words below.\n\n${flow}\nMore words.` });
+    const path = `/t/${thread.id}/${thread.slug}`;
+    const { page, complaints, context, letGo } = await openHeldBack(path, { viewport: { width, height: 1_200 } });
+    const before = await heights(page);
+    letGo();
+    await allDrawn(page);
+    expect([width, await heights(page), await shifts(page)]).toEqual([width, before, []]);
+    const [first, second] = [page.locator("figure.diagram").first(), page.locator("figure.diagram").nth(1)];
+    const frame = frames(page)[0]!;
+    const scale = () =>
+      frame.evaluate(() => {
+        const drawing = document.querySelector("svg")!;
+        return drawing.getBoundingClientRect().height / drawing.viewBox.baseVal.height;
+      });
+    const held = await scale();
+    expect(held).toBeGreaterThan(0.54);
+    expect(held).toBeLessThan(0.7);
+    expect(await second.getByRole("button", { name: "Show whole" }).count()).toBe(0);
+
+    const whole = first.getByRole("button", { name: "Show whole" });
+    expect(await whole.getAttribute("aria-expanded")).toBe("false");
+    await expectAccessible(page, "thread with a diagram in a room that is too low");
+    await whole.focus();
+    await page.keyboard.press("Enter");
+    const smaller = first.getByRole("button", { name: "Show smaller" });
+    expect(await smaller.getAttribute("aria-expanded")).toBe("true");
+    await untilFocused(smaller);
+    await expect.poll(scale).toBeGreaterThan(held * 1.2);
+    expect((await heights(page))[0]).toBeGreaterThan(before[0]! + 50);
+    await page.keyboard.press("Enter");
+    expect((await heights(page))[0]).toBe(before[0]);
+    await close(context, complaints);
+  }
+});
+
+test("a diagram of unknown size takes its height once nobody sees it", async () => {
+  const thread = await aThread({ body: `${sequence}\nThe words below.\n\n${"More. ".repeat(4_000)}` });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  const { page, complaints, context, letGo } = await openHeldBack(path, { viewport: { width: 1280, height: 900 } });
+  const [before] = await heights(page);
+  letGo();
+  await allDrawn(page);
+  expect((await heights(page))[0]).toBe(before);
+  await page.mouse.move(5, 500);
+  await page.mouse.wheel(0, 3_000);
+  await expect.poll(async () => (await heights(page))[0]).toBeGreaterThan(before! + 50);
+  await close(context, complaints);
+
+  const far = await open(`${"First words. ".repeat(800)}\n\n${sequence}`, { viewport: { width: 1280, height: 900 } });
+  await drawn(far.page);
+  const [whole] = await heights(far.page);
+  expect(whole).toBeGreaterThan(before! + 50);
+  await close(far.context, far.complaints);
+});
+
+test("the preview of a text that goes on keeps the room of a diagram that it has drawn", async () => {
+  const { page, complaints, context } = await openForm(await aMember(), "/new");
+  await page.locator("#field-body").fill(sequence);
+  await previewDrawn(page, 1);
+  const [drawnHeight] = await heights(page);
+  const drawing = await holdBack(page, "**/embed/diagram");
+  await page.locator("#field-body").fill(`${sequence}\nMore words below.`);
+  await page.getByRole("region", { name: "Live preview" }).getByText("More words below.").waitFor();
+  await drawing.isAsked;
+  expect(await stateOf(page)).toBe("drawing");
+  expect(await heights(page)).toEqual([drawnHeight]);
+  drawing.letGo();
+  await drawn(page);
+  expect(await heights(page)).toEqual([drawnHeight]);
+  await close(context, complaints);
+});
+
 test("the drawing follows light and dark, and a narrower page", async () => {
   const { page, complaints, context } = await open(flow, { colorScheme: "light" });
   await drawn(page);
@@ -220,7 +506,14 @@ test("without script the source stands there", async () => {
   const plain = await open(flow, { javaScriptEnabled: false });
   expect(await plain.page.locator("figure.diagram pre").isVisible()).toBe(true);
   expect(await plain.page.locator("figure.diagram button").count()).toBe(0);
+  const [without] = await heights(plain.page);
   await close(plain.context, plain.complaints);
+
+  const key = diagramKey(source);
+  const sized = await open(flow, { javaScriptEnabled: false }, { [key]: [400, 900] });
+  expect(await sized.page.locator("figure.diagram .diagram-room").count()).toBe(1);
+  expect(await heights(sized.page)).toEqual([without]);
+  await close(sized.context, sized.complaints);
 });
 
 test("a wide diagram takes the margin, then shrinks to fit, and scrolls only below a readable size", async () => {

@@ -50,7 +50,7 @@ const page = `<!doctype html>
 ${face(otherSigns, "sans-rest")}
 ${face(commonSigns, "sans-common")}
 body { margin: 0; overflow: hidden; font: 15px/20px "Source Sans 3", Arial, sans-serif; }
-.drawing { display: flow-root; overflow: auto hidden; scrollbar-width: thin; }
+.drawing { height: 100vh; overflow: auto; scrollbar-width: thin; }
 .drawing svg { display: block; width: 100%; height: auto; margin: 0 auto; }
 @property --fade-start { syntax: "<length>"; inherits: false; initial-value: 0px; }
 @property --fade-end { syntax: "<length>"; inherits: false; initial-value: 0px; }
@@ -60,7 +60,7 @@ body { margin: 0; overflow: hidden; font: 15px/20px "Source Sans 3", Arial, sans
 @keyframes fade-edges { from { --fade-end: 2rem; } 10%, 90% { --fade-start: 2rem; --fade-end: 2rem; } to { --fade-start: 2rem; } }
 @media print {
   html, body, .drawing { height: 100%; overflow: visible; background: white !important; mask-image: none; }
-  .drawing svg { min-width: 0 !important; height: 100%; }
+  .drawing svg { min-width: 0 !important; max-height: none !important; height: 100%; }
   [data-look="dark"] svg { filter: invert(1) hue-rotate(180deg); }
 }
 </style>

@@ -5,6 +5,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
+  useRef,
   useState,
 } from "react";
 import { fieldAttributes, isComposed } from "~/ui/combobox";
@@ -21,6 +22,7 @@ import { Completions } from "./completions";
 import { PreviewPane } from "./preview-pane";
 import { readClipboard } from "./read-clipboard";
 import { useCompletion } from "./use-completion";
+import { useDiagramSizes } from "./use-diagram-sizes";
 import { useLivePreview } from "./use-live-preview";
 import { CiteInstead, type Linked, linkOf } from "./cite-instead";
 import { useFigures } from "./use-figures";
@@ -68,6 +70,8 @@ export function Editor({
   const [isPicking, setIsPicking] = useState(false);
   const id = `field-${name}`;
   const preview = useLivePreview(field, isPreviewing || isPreviewBeside);
+  const editor = useRef<HTMLDivElement>(null);
+  const diagramSizes = useDiagramSizes(editor);
   const completion = useCompletion(field, threadId);
   const figures = useFigures(field);
   const { parts, ask: askForParts } = useLateParts(field, figures !== null);
@@ -147,7 +151,12 @@ export function Editor({
     field.current && applyEdit(field.current, edit(selectionOf(field.current)));
 
   return (
-    <div className="editor" data-preview={isPreviewBeside ? "beside" : isPreviewing ? "instead" : undefined}>
+    <div
+      className="editor"
+      ref={editor}
+      data-preview={isPreviewBeside ? "beside" : isPreviewing ? "instead" : undefined}
+    >
+      {diagramSizes && <input type="hidden" name="diagramSizes" value={diagramSizes} />}
       <div className="editor-write">
         <label htmlFor={id}>{label}</label>
         <div className="editor-frame" data-invalid={errors ? "" : undefined}>
