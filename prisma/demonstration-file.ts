@@ -1,12 +1,15 @@
 /** A demonstration thread as a file: posts in order, each with a head of `key: value` lines and a body in markdown. */
 import { z } from "zod";
-import { type Relation, relations } from "~/features/posts/posts";
+import { DiagramSizesField, type Relation, relations } from "~/features/posts/posts";
+import type { DiagramSizes } from "~/ui/diagram-size";
 
 const Head = z.object({
   by: z.string(),
   at: z.iso.datetime().transform((at) => new Date(at)),
   to: z.coerce.number().int().min(1).optional(),
   relation: z.enum(relations).optional(),
+  /** What a browser's form would have sent along with it. */
+  diagrams: DiagramSizesField,
 });
 
 const ThreadHead = z.object({
@@ -19,6 +22,7 @@ export type DemonstrationPost = {
   at: Date;
   to?: number | undefined;
   relation?: Relation | undefined;
+  diagrams: DiagramSizes;
   body: string;
 };
 export type DemonstrationThread = { title: string; tags: string[]; posts: DemonstrationPost[] };
