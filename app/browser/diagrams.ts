@@ -6,6 +6,8 @@ import { paths } from "~/paths";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
 import { boundedSize, diagramKey, diagramRoom, type DiagramSize, scaleIn } from "~/ui/diagram-size";
 import { shorten } from "~/ui/shorten";
+import { footOf, offerWhole } from "./diagram-foot";
+import { keepHeight, whenUnseen } from "./when-unseen";
 
 const loadingTime = 20_000;
 const drawingTime = 5_000;
@@ -226,7 +228,7 @@ function show(diagram: Diagram, { height, width: widthThen, natural }: Extract<F
   const grown = scaleIn(frame.clientWidth, width) - scaleIn(Number(widthThen) || 0, width);
   const wanted = (Number(height) || 0) + grown * (Number(natural?.height) || 0);
   diagram.full = Math.min(heights.max, Math.max(heights.min, Math.ceil(wanted)));
-  const foot = footOf(diagram);
+  const foot = footOf(figure, (isWhole) => setWhole(diagram, isWhole));
   if (isFirst && !roomOf(figure) && isSeen(figure) && !isPreview(figure)) {
     const room = heightBefore - foot.offsetHeight;
     if (diagram.full > room) hold(diagram, room);
@@ -260,15 +262,13 @@ function fit({ figure, frame, full, held }: Diagram) {
   const isWhole = "whole" in figure.dataset;
   const room = held ?? (isWhole ? null : (roomOf(figure)?.offsetHeight ?? null));
   if (frame) frame.height = String(isWhole || room === null ? full : Math.min(full, room));
-  const button = figure.querySelector<HTMLButtonElement>(":scope > .diagram-foot > [data-show=whole]");
-  if (button) button.hidden = !isWhole && (room === null || full <= room * notWorthMore);
+  offerWhole(figure, room !== null && full > room * notWorthMore);
 }
 
 function setWhole(diagram: Diagram, isWhole: boolean) {
   const { figure } = diagram;
   if (isWhole) figure.dataset["whole"] = "";
   else delete figure.dataset["whole"];
-  figure.querySelector<HTMLElement>(":scope > .diagram-foot")?.dispatchEvent(new Event("change"));
   fit(diagram);
 }
 
@@ -276,95 +276,6 @@ function setWhole(diagram: Diagram, isWhole: boolean) {
 function tellSize(figure: HTMLElement, key: string, size: DiagramSize) {
   drawnSizes.set(key, size);
   figure.dispatchEvent(new CustomEvent("diagram-drawn", { bubbles: true, detail: { key, size } }));
-}
-
-/** Milliseconds without scrolling after which a page stands still. */
-const stillness = 300;
-
-/**
- * A drawing is often lower than its source. While it can be seen, the difference stays free below it, so that the text below
- * does not move under its reader.
- */
-function keepHeight(figure: HTMLElement, height: number) {
-  figure.style.minHeight = `${height}px`;
-  whenUnseen(figure, () => (figure.style.minHeight = ""));
-}
-
-/**
- * Runs once what is below the figure can move without being seen to: the figure is below the window, or above it, where scroll
- * anchoring holds the text in place, unless the page is scrolled just then.
- */
-function whenUnseen(figure: HTMLElement, run: () => void) {
-  let timer: number | undefined;
-  const runWhenStill = () => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(finish, stillness);
-  };
-  const cancel = () => {
-    window.clearTimeout(timer);
-    window.removeEventListener("scroll", runWhenStill);
-  };
-  const untilUnseen = new IntersectionObserver(([entry]) => {
-    cancel();
-    if (!entry || entry.isIntersecting) return;
-    if (entry.boundingClientRect.top >= 0) return finish();
-    if (!CSS.supports("overflow-anchor", "auto")) return;
-    window.addEventListener("scroll", runWhenStill, { passive: true });
-    runWhenStill();
-  });
-  function finish() {
-    cancel();
-    untilUnseen.disconnect();
-    run();
-  }
-  untilUnseen.observe(figure);
-}
-
-/** The line below a drawing; made once. */
-function footOf(diagram: Diagram): HTMLElement {
-  const { figure } = diagram;
-  const known = figure.querySelector<HTMLElement>(":scope > .diagram-foot");
-  if (known) return known;
-  const foot = document.createElement("div");
-  foot.className = "diagram-foot";
-  foot.dataset["added"] = "";
-  const whole = toggle({
-    words: { no: "Show whole", yes: "Show smaller" },
-    isOn: () => "whole" in figure.dataset,
-    set: (isOn) => setWhole(diagram, isOn),
-  });
-  whole.button.dataset["show"] = "whole";
-  whole.button.hidden = true;
-  foot.addEventListener("change", whole.say);
-  const source = toggle({
-    words: { no: "Show source", yes: "Hide source" },
-    isOn: () => figure.dataset["source"] === "shown",
-    set: (isOn) => {
-      if (isOn) figure.dataset["source"] = "shown";
-      else delete figure.dataset["source"];
-    },
-  });
-  foot.append(whole.button, source.button);
-  figure.append(foot);
-  return foot;
-}
-
-type Toggle = { words: { no: string; yes: string }; isOn(): boolean; set(isOn: boolean): void };
-
-function toggle({ words, isOn, set }: Toggle) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quiet";
-  const say = () => {
-    button.textContent = isOn() ? words.yes : words.no;
-    button.setAttribute("aria-expanded", String(isOn()));
-  };
-  button.addEventListener("click", () => {
-    set(!isOn());
-    say();
-  });
-  say();
-  return { button, say };
 }
 
 /** Removes the frame and everything running in it, and says why the source is shown. */
