@@ -24,7 +24,6 @@ import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
 import { appearanceAttributes } from "~/ui/appearance";
 import { BrandHeader } from "~/ui/brand";
-import { commonStylesAlone } from "~/ui/common-styles";
 import { errorName } from "~/ui/error-page";
 import { failureOf } from "~/ui/failure";
 import { PageFacts } from "~/ui/page-facts";
@@ -33,7 +32,7 @@ import { RouteError } from "~/ui/route-error";
 import { isNotSent } from "~/ui/sent-or-kept";
 import { useFirstFault } from "~/ui/use-first-fault";
 import styles from "~/styles/app.css?url";
-import moreStyles from "~/styles/more.css?url";
+import writingStyles from "~/styles/writing.css?url";
 
 const font = (href: string) =>
   ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
@@ -41,7 +40,6 @@ const font = (href: string) =>
 export const links: LinksFunction = () => [
   font(serifFont),
   font(sansFont),
-  { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
   { rel: "search", href: paths.openSearch(), type: "application/opensearchdescription+xml", title: "Counterproof" },
 ];
@@ -69,8 +67,7 @@ export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: Shou
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const isMember = Boolean(root?.viewer);
-  const matches = useMatches();
-  const needsMoreStyles = isMember || !matches.some(({ handle }) => handle === commonStylesAlone);
+  const isOtherScreen = useMatches().some(({ id }) => id === "screens");
   const { nonce } = useContext(PageFacts);
   return (
     <html
@@ -86,8 +83,10 @@ export function Layout({ children }: { children: ReactNode }) {
         {/* The page waits for it, so that it is never drawn in another theme first. */}
         {!isMember && <script src={appearanceUrl} />}
         <Meta />
+        {/* In this order, which decides within a layer; the sheet of other screens comes with `Links`. */}
+        <link rel="stylesheet" href={styles} />
+        {(isMember || isOtherScreen) && <link rel="stylesheet" href={writingStyles} />}
         <Links />
-        {needsMoreStyles && <link rel="stylesheet" href={moreStyles} />}
         <link rel="stylesheet" href={root?.colours ?? paths.chainColours()} />
         <script type="module" src={enhanceUrl} async suppressHydrationWarning />
       </head>

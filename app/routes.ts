@@ -1,4 +1,4 @@
-import { layout, route, type RouteConfig } from "@remix-run/route-config";
+import { layout, route, type RouteConfig, type RouteConfigEntry } from "@remix-run/route-config";
 import { flatRoutes } from "@remix-run/fs-routes";
 import { exportFormats } from "./features/sources/sources";
 
@@ -67,12 +67,23 @@ function suffixRoutes() {
 /** Parts of the site map: `sitemap.xml`, a file of its own, stands before it and is found first. */
 const sitemapPart = route(":part.xml", "routes/files/sitemaps/part.ts", { id: "routes/files/sitemaps/part.xml" });
 
+/** What most visits see: these two come without the sheet of all other screens, which `screens.tsx` brings. */
+const common = ["routes/pages/_index", "routes/pages/t.$threadId.($slug).($number)"];
+const screens = await flatRoutes({ rootDirectory: "routes/pages" });
+const isCommon = ({ id }: RouteConfigEntry) => id !== undefined && common.includes(id);
+
 /**
  * The map of URLs: three folders and the list above; `npx remix routes` prints it. `pages/` are screens inside the frame,
  * `answers/` JSON and redirects for our own script and forms, `files/` what other programs fetch.
  */
 export default [
-  layout("frame.tsx", await flatRoutes({ rootDirectory: "routes/pages" })),
+  layout("frame.tsx", [
+    ...screens.filter(isCommon),
+    layout(
+      "screens.tsx",
+      screens.filter((screen) => !isCommon(screen)),
+    ),
+  ]),
   ...(await flatRoutes({ rootDirectory: "routes/answers" })),
   ...(await flatRoutes({ rootDirectory: "routes/files" })),
   ...suffixRoutes(),

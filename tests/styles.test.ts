@@ -8,7 +8,7 @@ import { definitions } from "~/features/metrics/definitions";
 const app = join(import.meta.dirname, "..", "app");
 const read = (file: string) => readFileSync(join(app, file), "utf8");
 const sheets = readdirSync(join(app, "styles")).filter((file) => file.endsWith(".css"));
-const entries = ["app.css", "more.css", "embed.css"];
+const entries = ["app.css", "writing.css", "more.css", "embed.css"];
 const words = new Set(
   readdirSync(app, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.(tsx?|js)$/.test(file) && !file.startsWith("platform/prisma/"))
@@ -44,7 +44,7 @@ test("every sheet is imported once, into the layer it belongs to", () => {
     expect(imported(entry)).toEqual([...new Set(imported(entry))]);
     expect(read(`styles/${entry}`).match(/@import/g)).toHaveLength(imported(entry).length);
   }
-  expect([...imported("app.css"), ...imported("more.css")].toSorted()).toEqual(
+  expect(["app.css", "writing.css", "more.css"].flatMap(imported).toSorted()).toEqual(
     sheets.filter((file) => !entries.includes(file)).toSorted(),
   );
 });

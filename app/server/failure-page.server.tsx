@@ -5,7 +5,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import appearanceUrl from "virtual:visitor-appearance-url";
 import styles from "~/styles/app.css?url";
-import moreStyles from "~/styles/more.css?url";
+import writingStyles from "~/styles/writing.css?url";
 import { BrandHeader } from "~/ui/brand";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { KeptForm } from "~/ui/kept-form";
@@ -33,7 +33,7 @@ export function failurePage({ status, message, requestId, action, fields }: Fail
         <meta name="robots" content="noindex" />
         <title>{`${errorName(status)} · Counterproof`}</title>
         <link rel="stylesheet" href={styles} />
-        <link rel="stylesheet" href={moreStyles} />
+        <link rel="stylesheet" href={writingStyles} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </head>
       <body>

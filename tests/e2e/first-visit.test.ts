@@ -4,6 +4,7 @@ import { join } from "node:path";
 import postcss from "postcss";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { db } from "~/platform/db.server";
 import { useBrowser } from "../support/browser";
 import { aMember, aReply, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
@@ -99,28 +100,47 @@ function classesOf(entry: string): Set<string> {
   return classes;
 }
 
-test("a visitor's front page and thread wear no class that only the other sheet draws", async () => {
-  const thread = await aThread({ author: await aMember(), body: `${formula}\n\n![TPS of Base](metric:base/tps)` });
-  await aReply({ thread, author: await aMember(), body: "A reply[^one].\n\n[^one]: https://example.org/one One" });
-  const common = classesOf("app.css");
-  const others = [...classesOf("more.css")].filter((name) => !common.has(name));
-  expect(others.length).toBeGreaterThan(200);
-  const context = await held.browser.newContext({ baseURL: server.origin });
-  const page = await context.newPage();
-  for (const path of ["/", `/t/${thread.id}/${thread.slug}`]) {
-    await page.goto(path, { waitUntil: "networkidle" });
-    const sheets = await page
-      .locator("link[rel=stylesheet]")
-      .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-    expect(sheets.filter((href) => href?.includes("/more-"))).toEqual([]);
-    await page.keyboard.press("?");
-    await page.locator("dialog[open]").waitFor();
-    const worn = await page.evaluate(() =>
-      [...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]),
-    );
-    expect([path, worn.filter((name) => others.includes(name))]).toEqual([path, []]);
-  }
-  await page.goto("/sources");
-  expect(await page.locator('link[rel=stylesheet][href*="/more-"]').count()).toBe(1);
-  await context.close();
-});
+test.each(["visitor", "member", "admin"] as const)(
+  "the front page and a thread of a %s wear no class that only sheets they don't load draw",
+  async (reader) => {
+    const thread = await aThread({ author: await aMember(), body: `${formula}\n\n![TPS of Base](metric:base/tps)` });
+    await aReply({ thread, author: await aMember(), body: "A reply[^one].\n\n[^one]: https://example.org/one One" });
+    const folded = await aReply({ thread, author: await aMember(), body: "A reply that waits for a moderator." });
+    await db.post.update({ where: { id: folded.id }, data: { foldedAt: new Date() } });
+    const isMember = reader !== "visitor";
+    const loaded = isMember ? ["app.css", "writing.css"] : ["app.css"];
+    const common = new Set(loaded.flatMap((entry) => [...classesOf(entry)]));
+    const others = ["writing.css", "more.css"].flatMap((entry) => [...classesOf(entry)]);
+    const missing = new Set(others.filter((name) => !common.has(name)));
+    expect(missing.size).toBeGreaterThan(200);
+    const context = await held.browser.newContext({ baseURL: server.origin });
+    if (isMember)
+      await context.addCookies([await server.jarCookieOf(await aMember(reader === "admin" ? { role: "admin" } : {}))]);
+    const page = await context.newPage();
+    for (const path of ["/", `/t/${thread.id}/${thread.slug}`]) {
+      await page.goto(path, { waitUntil: "networkidle" });
+      const sheets = await page
+        .locator("link[rel=stylesheet]")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+      expect(sheets.filter((href) => href?.includes("/more-"))).toEqual([]);
+      expect(sheets.filter((href) => href?.includes("/writing-"))).toHaveLength(isMember ? 1 : 0);
+      if (isMember && path !== "/") {
+        await page.getByRole("button", { name: "Write a reply …" }).click();
+        await page.getByLabel("Your reply").fill("12 blobs");
+        await page.getByText("1 figure").first().waitFor();
+        await page.keyboard.press("Escape");
+      }
+      if (path !== "/") await page.locator(".post-fold").waitFor();
+      await page.keyboard.press("?");
+      await page.locator("dialog[open]").waitFor();
+      const worn = await page.evaluate(() =>
+        [...document.querySelectorAll("[class]")].flatMap((one) => [...one.classList]),
+      );
+      expect([path, worn.filter((name) => missing.has(name))]).toEqual([path, []]);
+    }
+    await page.goto("/sources");
+    expect(await page.locator('link[rel=stylesheet][href*="/more-"]').count()).toBe(1);
+    expect(await page.locator('link[rel=stylesheet][href*="/writing-"]').count()).toBe(1);
+    await context.close();
+  },
+);

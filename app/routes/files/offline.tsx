@@ -1,13 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
-import { commonStylesAlone } from "~/ui/common-styles";
 import { BrandHeader } from "~/ui/brand";
 import { HalfMark } from "~/ui/icon";
 import { privateMeta } from "~/ui/page-meta";
 
 /** Resolves to whatever page this one stands in for. */
 const samePage = "";
-
-export const handle = commonStylesAlone;
 
 /** Kept by browsers and shown in the place of a page that the network did not bring. Nothing on it needs the network. */
 export default function Offline() {

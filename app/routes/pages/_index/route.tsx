@@ -17,7 +17,6 @@ import { paths } from "~/paths";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { commonStylesAlone } from "~/ui/common-styles";
 import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
@@ -93,8 +92,6 @@ async function readList(query: ThreadListQuery, viewer: Viewer) {
     isFirstPage: !query.cursor,
   };
 }
-
-export const handle = commonStylesAlone;
 
 export default function ThreadList() {
   const {

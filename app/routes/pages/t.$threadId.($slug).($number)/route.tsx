@@ -23,7 +23,6 @@ import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { threadTopic } from "~/platform/thread-topic";
-import { commonStylesAlone } from "~/ui/common-styles";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
@@ -171,8 +170,6 @@ export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
  */
 export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
   args.formAction && /^\/p\/\d+\/(?:vote|react|bookmark)$/.test(args.formAction) ? false : loadAgainUnlessRefused(args);
-
-export const handle = commonStylesAlone;
 
 export default function ThreadPage() {
   const data = useLoaderData<typeof loader>();
