@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { vitePlugin as remix } from "@remix-run/dev";
+import { minify } from "terser";
 import type { Plugin, Rollup } from "vite";
 import { defineConfig } from "vitest/config";
 import type { TestSequencer, TestSpecification } from "vitest/node";
@@ -164,12 +165,12 @@ async function compressBeside(file: string) {
 }
 
 /**
- * Leaves routes out of the browser's list of routes that no page goes to within itself: pictures, feeds and files are opened by
- * their addresses, and are a fifth of the list that each member's page loads.
+ * Leaves out of the browser's list of routes, which each member's page loads, what no page needs: pictures, feeds and files,
+ * which are opened by their addresses, and the files that each route imports, which the page names already.
  */
-function filesStayOutOfTheRouteList(): Plugin {
+function shortRouteList(): Plugin {
   return {
-    name: "files-stay-out-of-the-route-list",
+    name: "short-route-list",
     // The framework writes the list with the server's build.
     apply: ({ build }, { command }) => command === "build" && Boolean(build?.ssr),
     closeBundle: {
@@ -178,26 +179,33 @@ function filesStayOutOfTheRouteList(): Plugin {
         const name = readdirSync(assets).find((file) => /^manifest-\w+\.js$/.test(file));
         if (!name) return this.error("The framework wrote no list of routes.");
         const text = await readFile(join(assets, name), "utf8");
-        await writeFile(join(assets, name), withoutFiles(text));
+        await writeFile(join(assets, name), shortened(text));
       },
     },
   };
 }
 
-/** The list of routes, `window.__remixManifest={…};`, without those of `routes/files`. */
-function withoutFiles(text: string): string {
+/** The list of routes, `window.__remixManifest={…};`, without those of `routes/files` and without what is false or empty. */
+function shortened(text: string): string {
   const [, start, json, end] = /^(window\.__remixManifest=)(\{.*\})(;?\s*)$/s.exec(text) ?? [];
   if (json === undefined) throw new Error("The framework's list of routes has another form than before.");
-  const list = JSON.parse(json) as { routes: Record<string, unknown> };
-  const kept = Object.entries(list.routes).filter(([id]) => !id.startsWith("routes/files/"));
+  const list = JSON.parse(json) as { routes: Record<string, Record<string, unknown>> };
+  const kept = Object.entries(list.routes)
+    .filter(([id]) => !id.startsWith("routes/files/"))
+    .map(([id, { imports: _imports, ...route }]) => [
+      id,
+      Object.fromEntries(Object.entries(route).filter(([, value]) => value !== false)),
+    ]);
   return `${start}${JSON.stringify({ ...list, routes: Object.fromEntries(kept) })}${end}`;
 }
 
-const isOfRoom = (id: string) => /\/app\/(?:features|ui)\//.test(id);
+const isDoor = (id: string) => /\/app\/features\/([\w-]+)\/\1(?:\.server)?\.ts$/.test(id);
+const isOurs = (id: string) => /\/app\/(?:features|ui|platform)\/.*\.tsx?$/.test(id);
+const isRoomOrScreen = (id: string) => /\/app\/(?:features|ui|routes)\//.test(id);
 
 /**
- * Nothing happens in the browser when a module of a room is loaded: what a page does not use of a room's door stays out of
- * its files, and of a module that it uses the values that it does not use, schemas of forms above all.
+ * Nothing happens in the browser when a module of a room or a screen is loaded: what a page does not use of a room's door stays
+ * out of its files, and of a module that it uses the values that it does not use, schemas of forms above all.
  */
 function unusedModulesStayOut(): Plugin {
   return {
@@ -206,12 +214,12 @@ function unusedModulesStayOut(): Plugin {
     config: () => ({
       build: {
         rollupOptions: {
-          treeshake: { moduleSideEffects: (id) => !isOfRoom(id) && id !== zodInBrowserFile },
+          treeshake: { moduleSideEffects: (id) => !isRoomOrScreen(id) && id !== zodInBrowserFile },
         },
       },
     }),
     transform(code, id) {
-      if (!isOfRoom(id) || !/\.tsx?$/.test(id)) return null;
+      if (!isRoomOrScreen(id) || !/\.tsx?$/.test(id)) return null;
       const made: { start: number; end: number }[] = [];
       for (const statement of this.parse(code).body) {
         const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
@@ -238,12 +246,32 @@ const memberEntries = [inApp("entry.client.tsx"), inApp("root.tsx"), inApp("fram
 const memberParts = [inApp("ui/field.tsx"), inApp("ui/time.tsx"), inApp("ui/count.ts")];
 const frontPage = inApp("routes/pages/_index/route.tsx");
 const threadPage = inApp("routes/pages/t.$threadId.($slug).($number)/route.tsx");
+/** What the thread's page loads once somebody writes. */
+const replyForm = inApp("routes/pages/t.$threadId.($slug).($number)/reply-form.tsx");
 const newThread = inApp("routes/pages/new.tsx");
 const zodInBrowserFile = inApp("platform/zod-in-browser.ts");
 /** A module with fewer characters is not worth a file of its own. */
 const fewLetters = 2_500;
 const ofFramework =
   /\/node_modules\/(?:react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/(?:react|router|server-runtime))\//;
+
+/** The names that a module imports from a door, and sends on. */
+function namesFrom(code: string, door: string): string[] {
+  const [, room] = /\/(features\/[\w-]+\/[\w-]+)(?:\.server)?\.ts$/.exec(door) ?? [];
+  const imports = code.matchAll(/(?:import|export) \{([^}]*)\} from "([^"]+)"/g);
+  return [...imports].flatMap(([, names = "", from = ""]) =>
+    room && from.endsWith(room) ? names.split(",").map((one) => one.trim().split(" as ")[0] ?? "") : [],
+  );
+}
+
+/** The modules from which a door has these names. */
+function behindDoor({ code, importedIds }: Rollup.ModuleInfo, names: readonly string[]): string[] {
+  const exports = [...(code ?? "").matchAll(/export \{([^}]*)\} from "\.\/([^"]+)"/g)];
+  const files = exports.flatMap(([, list = "", file]) =>
+    list.split(",").some((one) => names.includes(one.trim().split(" as ").at(-1) ?? "")) ? [`/${file}.ts`] : [],
+  );
+  return importedIds.filter((one) => files.some((file) => one.endsWith(file) || one.endsWith(`${file}x`)));
+}
 
 /**
  * Puts what pages begin with into few files, because a request costs as much as half a kilobyte, and a large file is compressed
@@ -261,8 +289,24 @@ function fewFirstFiles(): Plugin {
     // It is read on while it grows.
     for (const id of reached) {
       const info = getModuleInfo(id);
-      for (const next of info?.importedIds ?? []) reached.add(next);
+      // The server alone has the form with its page.
+      for (const next of info?.importedIds ?? []) if (next !== replyForm) reached.add(next);
       for (const next of (later && info?.dynamicallyImportedIds) || []) reached.add(next);
+    }
+    return reached;
+  }
+
+  /** The modules that these run. Of a door only what is asked of it counts, because it names much that they don't use. */
+  function used(starts: readonly string[], { getModuleInfo }: Modules): Set<string> {
+    const reached = new Set(starts);
+    // It is read on while it grows.
+    for (const id of reached) {
+      const info = getModuleInfo(id);
+      for (const next of info?.importedIds ?? []) {
+        if (next === replyForm) continue;
+        const door = isDoor(next) ? getModuleInfo(next) : null;
+        for (const one of door ? behindDoor(door, namesFrom(info?.code ?? "", next)) : [next]) reached.add(one);
+      }
     }
     return reached;
   }
@@ -286,19 +330,22 @@ function fewFirstFiles(): Plugin {
       modules,
       true,
     );
-    const isSmall = (id: string) =>
-      [...reach([id], modules)].every((one) => (modules.getModuleInfo(one)?.code?.length ?? 0) < fewLetters);
-    const isMembers = (id: string) =>
-      !memberEntries.includes(id) && (id.endsWith(".tsx") || (!ofVisitors.has(id) && isPlain(id) && isSmall(id)));
-    const ofMembers = reach([...memberEntries, ...memberParts], modules);
-    name(ofMembers, "framework", (id) => ofFramework.test(id) || id.includes("commonjsHelpers"));
+    const isShort = (id: string) => (modules.getModuleInfo(id)?.code?.length ?? 0) < fewLetters;
+    const isSmall = (id: string) => [...reach([id], modules)].every(isShort);
+    const isMembers = (id: string) => isOurs(id) && (id.endsWith(".tsx") || isShort(id));
+    const ofMembers = used([...memberEntries, ...memberParts], modules);
+    const ofFrontPage = used([frontPage], modules);
+    const ofThread = used([threadPage], modules);
+    const ofReply = used([replyForm], modules);
+    const ofNewThread = used([newThread], modules);
+    name(reach([...ofMembers], modules), "framework", (id) => ofFramework.test(id) || id.includes("commonjsHelpers"));
     name(reach(mostPages, modules), "shared", (id) => isHelper(id) || (isPlain(id) && !mostPages.includes(id)));
     name(sharedBy(modules.getModuleInfo(browserEntry)?.dynamicallyImportedIds ?? [], modules), "reading", isPlain);
-    const ofWriters = reach([...ofMembers, threadPage, newThread], modules);
-    name(ofWriters, "small", (id) => ofVisitors.has(id) && isPlain(id) && isSmall(id));
+    name([...ofMembers, ...ofThread], "small", (id) => ofVisitors.has(id) && isPlain(id) && isSmall(id));
     name(ofMembers, "member", isMembers);
-    name(sharedBy([frontPage, threadPage], modules), "lists", isMembers);
-    name(sharedBy([threadPage, newThread], modules), "writing", isMembers);
+    name(ofThread, "lists", (id) => isMembers(id) && (ofFrontPage.has(id) || isShort(id)));
+    name(ofThread, "lists", (id) => isRoomOrScreen(id) && ofReply.has(id));
+    name(ofReply, "writing", (id) => isOurs(id) && ofNewThread.has(id));
     return names;
   }
 
@@ -318,6 +365,26 @@ function fewFirstFiles(): Plugin {
   };
 }
 
+const firstFiles = ["framework", "member", "lists", "shared", "reading"];
+
+/** Terser leaves less of the files that most pages begin with than esbuild does; for all files it would take half a minute. */
+function smallestFirstFiles(): Plugin {
+  return {
+    name: "smallest-first-files",
+    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
+    renderChunk: {
+      // After esbuild, which every file goes through.
+      order: "post",
+      async handler(code, { name }) {
+        if (!firstFiles.includes(name)) return null;
+        const compress = { passes: 3 };
+        const small = await minify(code, { module: true, ecma: 2020, compress, format: { ascii_only: true } });
+        return { code: small.code ?? code, map: null };
+      },
+    },
+  };
+}
+
 /**
  * The framework asks at run time which of its ways the app has chosen (remix.config.js). The build answers in the browser's
  * files, so that Rollup leaves out the ways that are never taken.
@@ -333,6 +400,26 @@ function chosenWaysAlone(): Plugin {
         name in chosen ? String(chosen[name]) : asked,
       );
       return answered === code ? null : { code: answered, map: null };
+    },
+  };
+}
+
+/**
+ * While React takes over a page, the framework writes the links to the files of its routes once more, from the list of routes.
+ * In the browser it reads them from the page, so that the list need not hold them.
+ */
+function preloadsFromThePage(): Plugin {
+  const fromList = "manifest.entry.imports.concat(routePreloads)";
+  // The first two are the list and the entry.
+  const fromPage = `[...document.querySelectorAll("body > link[rel=modulepreload]")].slice(2).map((link) => link.getAttribute("href"))`;
+  return {
+    name: "preloads-from-the-page",
+    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
+    transform(code, id) {
+      if (!/\/@remix-run\/react\/dist\/esm\/components\.js$/.test(id)) return null;
+      if (!code.includes(fromList))
+        return this.error("The framework names the files of routes in another way than before.");
+      return { code: code.replace(fromList, fromPage), map: null };
     },
   };
 }
@@ -376,11 +463,13 @@ export default defineConfig({
     moduleUrls(),
     mermaidFiles(),
     zodInBrowser(),
-    filesStayOutOfTheRouteList(),
+    shortRouteList(),
+    preloadsFromThePage(),
     brotliFiles(),
     unusedModulesStayOut(),
     chosenWaysAlone(),
     fewFirstFiles(),
+    smallestFirstFiles(),
     tsconfigPaths({ projects: ["tsconfig.json"] }),
   ],
   test: {

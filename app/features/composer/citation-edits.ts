@@ -1,6 +1,7 @@
 /** Edits of citations: finds the marker being typed, and writes markers with their definitions. */
 import { inPlainLetters } from "~/platform/plain-letters";
-import { type Edit, isInsideCode, isInsideFence, type Selection } from "./markdown-edits";
+import type { Edit, Selection } from "./insertions";
+import { isInsideCode, isInsideFence } from "./markdown-edits";
 
 /** A marker being typed: `word` is its key so far, which begins at `from`. */
 export type BegunMarker = { word: string; from: number };

@@ -1,2 +1,2 @@
 export type { FoundReference } from "./joined-references";
-export { insertBlock } from "./markdown-edits";
+export { insertBlock } from "./insertions";

@@ -1,5 +1,6 @@
 /** What a paste into the text means. Pure; the editor reads the clipboard. */
-import { isInsideCode, type Edit, isAddress, link, type Selection } from "./markdown-edits";
+import type { Edit, Selection } from "./insertions";
+import { isInsideCode, isAddress, link } from "./markdown-edits";
 
 export type Clipboard = {
   /** The plain text. */

@@ -10,7 +10,7 @@ import {
   keyOfAddress,
   markerToComplete,
 } from "~/features/composer/citation-edits";
-import type { Edit, Selection } from "~/features/composer/markdown-edits";
+import type { Edit, Selection } from "~/features/composer/insertions";
 
 /** `|` marks the ends of the selection; one alone is the caret. */
 function at(marked: string): Selection {

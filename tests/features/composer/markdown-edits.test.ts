@@ -1,12 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { type Edit, insertBlock, type Selection } from "~/features/composer/insertions";
 import {
   continueOnEnter,
-  type Edit,
-  insertBlock,
   isAddress,
   link,
   prefixLines,
-  type Selection,
   wordToComplete,
   wrap,
 } from "~/features/composer/markdown-edits";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { link, type Selection } from "~/features/composer/markdown-edits";
+import type { Selection } from "~/features/composer/insertions";
+import { link } from "~/features/composer/markdown-edits";
 import { linkSelection, readPaste, tableOf } from "~/features/composer/paste";
 
 const caret: Selection = { text: "", start: 0, end: 0 };

@@ -1,4 +1,4 @@
-import type { Edit, Selection } from "../markdown-edits";
+import type { Edit, Selection } from "../insertions";
 
 export const selectionOf = (field: HTMLTextAreaElement): Selection => ({
   text: field.value,

@@ -1,6 +1,7 @@
 import { paths } from "~/paths";
 import { completeMarker, definitionsLike, markerToComplete } from "../citation-edits";
-import { type Edit, type Selection, wordToComplete } from "../markdown-edits";
+import type { Edit, Selection } from "../insertions";
+import { wordToComplete } from "../markdown-edits";
 import type { Completion } from "./completion";
 
 /** A completable word, its completions and how they are written. */

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { isComposed, letterOf } from "~/ui/combobox";
 import { Icon } from "~/ui/icon";
-import { type Edit, insertBlock, link, prefixLines, type Selection, wrap } from "../markdown-edits";
+import { type Edit, insertBlock, type Selection } from "../insertions";
+import { link, prefixLines, wrap } from "../markdown-edits";
 
 type Tool = {
   name: string;

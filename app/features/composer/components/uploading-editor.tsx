@@ -1,7 +1,7 @@
 import { type ComponentProps, useEffect } from "react";
 import { PendingUploads } from "~/features/uploads/components/pending-uploads";
 import { stalePlaceholders, useUploads } from "~/features/uploads/components/use-uploads";
-import { insertBlock } from "../markdown-edits";
+import { insertBlock } from "../insertions";
 import { ReferenceNotes } from "./reference-notes";
 import { applyEdit, replaceInPlace, selectionOf } from "./apply-edit";
 import { Editor } from "./editor";

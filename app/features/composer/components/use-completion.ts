@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import { closed, type Combobox, isPrevented, type Manner, opened, pressed } from "~/ui/combobox";
-import type { Edit } from "../markdown-edits";
+import type { Edit } from "../insertions";
 import { applyEdit, selectionOf } from "./apply-edit";
 import { type Begun, beginWith } from "./begin-completion";
 import type { Completion } from "./completion";

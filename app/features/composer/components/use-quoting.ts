@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { paths } from "~/paths";
-import { quoteOf } from "../markdown-edits";
+import { quoteOf } from "../insertions";
 
 export type Quotable = { id: number; number: number; revision: number; author: { handle: string; name: string } };
 

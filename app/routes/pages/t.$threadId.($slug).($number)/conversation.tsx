@@ -30,7 +30,8 @@ import type { Previewed } from "~/ui/preview";
 import { LockedLine } from "./locked-line";
 import { PaperNote } from "./paper-note";
 import { RelatedThreads } from "./related-threads";
-import { type Answered, ReplyForm } from "./reply-form";
+import { ReplyDock } from "./reply-dock";
+import type { Answered } from "./reply-form";
 import { ThreadEventsAfter } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
 import { OldThreadNote } from "./old-thread-note";
@@ -74,7 +75,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     bookmarked,
   } = screen;
   useAnswersAtHand(viewer !== null);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<HTMLTextAreaElement | null>(null);
   const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
   const [answered, setAnswered] = useState(screen.answered ?? answeredIn(posts, Number(typed(state, "parent"))));
   const dock = useDock(field, refused !== null || held !== null || screen.isReplyAsked);
@@ -205,7 +206,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
       {window.last >= thread.lastNumber && <RelatedThreads threads={screen.related} />}
       {quoting && <QuoteButton quoting={quoting} onQuote={() => quote(quoteOfSelection(quoting))} />}
       {mayReply && viewer ? (
-        <ReplyForm
+        <ReplyDock
           // A fresh form after each post.
           key={`${idempotencyKey}`}
           thread={thread}

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import type { Viewer } from "~/features/auth/auth";
 import { EarlierText } from "~/features/drafts/components/earlier-text";
 import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
@@ -12,11 +12,11 @@ import { NewPostFolds } from "~/features/posts/components/new-post-folds";
 import { relations, relationWords } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { isComposed } from "~/ui/combobox";
 import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { Preview, type Previewed } from "~/ui/preview";
 import { DockEdge } from "./dock-edge";
+import { DockField } from "./dock-field";
 import type { Dock } from "./use-dock";
 
 export type Answered = { id: number; number: number | null; author: { name: string } | null };
@@ -38,7 +38,7 @@ type Props = {
   dock: Dock;
 };
 
-/** Answers the thread, or one post of it. A plain form at the page's foot; with script it docks below what is read. */
+/** Answers the thread, or one post of it: what the dock contains. */
 export function ReplyForm(props: Props) {
   const { thread, viewer, answered, onAnswerThread, idempotencyKey, state, preview, earlier, field, dock } = props;
   const { form, draft, isSending } = useWritingForm({
@@ -47,89 +47,85 @@ export function ReplyForm(props: Props) {
     stored: props.draft,
     isSuccessPath: (pathname) => pathname.startsWith("/p/"),
   });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposed(event.nativeEvent) || event.key !== "Escape" || dock.state !== "open") return;
-    dock.fold();
-  };
 
   return (
-    <section className="dock" data-dock={dock.state} id="reply" aria-label="Reply">
+    <>
       {dock.state === "open" && <DockEdge onFold={dock.fold} />}
       {dock.state === "folded" && (
         <div className="dock-bar">
-          <button type="button" className="dock-field" onClick={dock.open}>
-            {draft.status === "untouched" ? "Write a reply …" : "Continue your draft …"}
-          </button>
+          <DockField isBegun={draft.status !== "untouched"} onOpen={dock.open} />
           <DraftLine draft={draft} />
         </div>
       )}
-      <Form method="post" ref={form} className="reply-form" onKeyDown={onKeyDown} hidden={dock.state === "folded"}>
-        <div className="reply-whom">
-          <h2>
-            {answered ? (
-              <>
-                Replying to {answered.number === null ? "a post of another page" : `post ${answered.number}`}
-                {answered.author && <span>{answered.author.name}</span>}
-              </>
-            ) : (
-              "Reply"
+      <div className="dock-room" hidden={dock.state === "folded"}>
+        <Form method="post" ref={form} className="reply-form">
+          <div className="reply-whom">
+            <h2>
+              {answered ? (
+                <>
+                  Replying to {answered.number === null ? "a post of another page" : `post ${answered.number}`}
+                  {answered.author && <span>{answered.author.name}</span>}
+                </>
+              ) : (
+                "Reply"
+              )}
+            </h2>
+            <input type="hidden" name="parent" value={answered?.id ?? ""} />
+            {answered && <Relations chosen={typed(state, "relation")} />}
+            {answered && (
+              <p className="reply-thread">
+                <a
+                  href={`${paths.threadAt(thread, answered.number ?? 1)}#reply`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    onAnswerThread();
+                  }}
+                >
+                  Answer the thread instead
+                </a>
+              </p>
             )}
-          </h2>
-          <input type="hidden" name="parent" value={answered?.id ?? ""} />
-          {answered && <Relations chosen={typed(state, "relation")} />}
-          {answered && (
-            <p className="reply-thread">
-              <a
-                href={`${paths.threadAt(thread, answered.number ?? 1)}#reply`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  onAnswerThread();
-                }}
-              >
-                Answer the thread instead
-              </a>
-            </p>
-          )}
-          {props.note}
-        </div>
-        <div className="reply-text">
-          <FormErrors errors={errorsOf(state, "")} />
-          {earlier !== undefined && <EarlierText text={earlier} />}
-          <DraftConflict draft={draft} />
-          {preview !== null && <Preview {...preview} heading="h3" />}
-          <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
-          <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
-          <input
-            type="hidden"
-            name="draftVersion"
-            value={typed(state, "draftVersion", String(props.draft?.version ?? 0))}
+            {props.note}
+          </div>
+          <div className="reply-text">
+            <FormErrors errors={errorsOf(state, "")} />
+            {earlier !== undefined && <EarlierText text={earlier} />}
+            <DraftConflict draft={draft} />
+            {preview !== null && <Preview {...preview} heading="h3" />}
+            <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
+            <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
+            <input
+              type="hidden"
+              name="draftVersion"
+              value={typed(state, "draftVersion", String(props.draft?.version ?? 0))}
+            />
+            <UploadingEditor
+              field={field}
+              threadId={thread.id}
+              name="body"
+              label="Your reply"
+              rows={10}
+              defaultValue={typed(state, "body")}
+              errors={errorsOf(state, "body")}
+              previewBeside={dock.state === "open" ? "(min-width: 1240px)" : undefined}
+            />
+          </div>
+          <WritingActions
+            intent="reply"
+            label="Post reply"
+            sending="Posting …"
+            refused="Not posted"
+            state={state}
+            isSending={isSending}
+            draft={draft}
+            hasLine={dock.state !== "folded"}
+            formAction="#reply"
+            length={<ByteCount field={field} name="body" />}
+            folds={<NewPostFolds state={state} />}
           />
-          <UploadingEditor
-            field={field}
-            threadId={thread.id}
-            name="body"
-            label="Your reply"
-            rows={10}
-            defaultValue={typed(state, "body")}
-            errors={errorsOf(state, "body")}
-            previewBeside={dock.state === "open" ? "(min-width: 1240px)" : undefined}
-          />
-        </div>
-        <WritingActions
-          intent="reply"
-          label="Post reply"
-          sending="Posting …"
-          refused="Not posted"
-          state={state}
-          isSending={isSending}
-          draft={draft}
-          hasLine={dock.state !== "folded"}
-          formAction="#reply"
-          length={<ByteCount field={field} name="body" />}
-          folds={<NewPostFolds state={state} />}
-        />
-      </Form>
-    </section>
+        </Form>
+      </div>
+    </>
   );
 }
 

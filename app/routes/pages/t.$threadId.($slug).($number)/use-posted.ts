@@ -20,9 +20,7 @@ export function usePosted(onPosted: (posted: Posted) => void): { posted: Posted 
     const { state, formData, location } = navigation;
     const postId = Number(/^\/p\/(\d+)$/.exec(location?.pathname ?? "")?.[1]);
     if (state === "loading" && postId > 0 && formData?.has("body")) {
-      const names = [...new Set(formData.keys())];
-      const fields = Object.fromEntries(names.map((name) => [name, formData.getAll(name).map(String)]));
-      made.current = { postId, fields };
+      made.current = { postId, fields: fieldsIn(formData) };
     } else if (state === "idle" && made.current) {
       setPosted(made.current);
       latest.current(made.current);
@@ -51,4 +49,10 @@ export function useFieldsBack(formKey: string | null, giveBack: (fields: Posted[
     wanted.current = null;
   }, [formKey]);
   return (posted: Posted) => void (wanted.current = posted);
+}
+
+/** A form's texts by the names of their fields. */
+export function fieldsIn(form: FormData): Posted["fields"] {
+  const names = [...new Set(form.keys())];
+  return Object.fromEntries(names.map((name) => [name, form.getAll(name).map(String)]));
 }

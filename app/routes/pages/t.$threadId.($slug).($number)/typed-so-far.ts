@@ -1,0 +1,34 @@
+import { fillForm } from "~/features/drafts/components/form-fields";
+import { fieldsIn } from "./use-posted";
+
+export const formIn = (room: HTMLElement | null) => room?.querySelector("form") ?? null;
+
+/**
+ * What a person has done in this form so far, to be done again in the one that takes its place: the fields that they changed, and
+ * where the focus and the caret are.
+ */
+export function typedSoFar(form: HTMLFormElement): { goOnIn(form: HTMLFormElement): void } {
+  const fields = [...form.elements].some(isChanged) ? fieldsIn(new FormData(form)) : null;
+  const { activeElement } = document;
+  const name = form.contains(activeElement) ? (activeElement?.getAttribute("name") ?? "") : null;
+  const text = activeElement instanceof HTMLTextAreaElement ? activeElement : null;
+  const { selectionStart = 0, selectionEnd = 0, selectionDirection = "none", scrollTop = 0 } = text ?? {};
+
+  return {
+    goOnIn(next) {
+      if (fields) fillForm(next, fields);
+      if (name === null) return;
+      const same = next.querySelector<HTMLElement>(`[name="${name}"]`) ?? next.querySelector("textarea");
+      same?.focus({ preventScroll: true });
+      if (!text || !(same instanceof HTMLTextAreaElement)) return;
+      same.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+      same.scrollTop = scrollTop;
+    },
+  };
+}
+
+function isChanged(element: Element): boolean {
+  if (element instanceof HTMLTextAreaElement) return element.value !== element.defaultValue;
+  if (!(element instanceof HTMLInputElement) || element.type === "hidden") return false;
+  return element.checked !== element.defaultChecked || element.value !== element.defaultValue;
+}
