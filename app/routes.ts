@@ -68,9 +68,9 @@ function suffixRoutes() {
 const sitemapPart = route(":part.xml", "routes/files/sitemaps/part.ts", { id: "routes/files/sitemaps/part.xml" });
 
 /** What most visits see: these two come without the sheet of all other screens, which `screens.tsx` brings. */
-const common = ["routes/pages/_index", "routes/pages/t.$threadId.($slug).($number)"];
+const common = new Set(["routes/pages/_index", "routes/pages/t.$threadId.($slug).($number)"]);
 const screens = await flatRoutes({ rootDirectory: "routes/pages" });
-const isCommon = ({ id }: RouteConfigEntry) => id !== undefined && common.includes(id);
+const isCommon = ({ id }: RouteConfigEntry) => id !== undefined && common.has(id);
 
 /**
  * The map of URLs: three folders and the list above; `npx remix routes` prints it. `pages/` are screens inside the frame,

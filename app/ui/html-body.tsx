@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, type RefObject, useContext } from "react";
 
 /**
  * Html of texts by key. On the server it comes from loaders, as marks in whose place the texts are put at the end; in the
@@ -14,5 +14,22 @@ export function HtmlBody({ id, className, html }: Props) {
   const content = html ?? bodies.get(id) ?? "";
   return (
     <div data-body={id} className={className} dangerouslySetInnerHTML={{ __html: content }} suppressHydrationWarning />
+  );
+}
+
+type SentProps = { place: RefObject<HTMLDivElement>; className: string; isHidden: boolean };
+
+const whatIsThere = { __html: "" };
+
+/** In the browser: what the server drew here. React leaves the content of an element alone whose html stays the same. */
+export function AsSent({ place, className, isHidden }: SentProps) {
+  return (
+    <div
+      ref={place}
+      className={className}
+      hidden={isHidden}
+      dangerouslySetInnerHTML={whatIsThere}
+      suppressHydrationWarning
+    />
   );
 }

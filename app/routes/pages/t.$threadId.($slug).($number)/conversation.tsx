@@ -229,6 +229,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           preview={refused?.preview ?? null}
           earlier={refused?.earlier}
           field={field}
+          setField={(element) => (field.current = element)}
           dock={dock}
         />
       ) : viewer && !canWrite(viewer) ? (

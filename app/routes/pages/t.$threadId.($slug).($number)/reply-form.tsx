@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import type { ReactNode, RefObject } from "react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import type { Viewer } from "~/features/auth/auth";
 import { EarlierText } from "~/features/drafts/components/earlier-text";
 import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
@@ -12,6 +12,7 @@ import { NewPostFolds } from "~/features/posts/components/new-post-folds";
 import { relations, relationWords } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
+import { isComposed } from "~/ui/combobox";
 import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { Preview, type Previewed } from "~/ui/preview";
@@ -47,6 +48,10 @@ export function ReplyForm(props: Props) {
     stored: props.draft,
     isSuccessPath: (pathname) => pathname.startsWith("/p/"),
   });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposed(event.nativeEvent) || event.key !== "Escape" || dock.state !== "open") return;
+    dock.fold();
+  };
 
   return (
     <>
@@ -58,7 +63,7 @@ export function ReplyForm(props: Props) {
         </div>
       )}
       <div className="dock-room" hidden={dock.state === "folded"}>
-        <Form method="post" ref={form} className="reply-form">
+        <Form method="post" ref={form} className="reply-form" onKeyDown={onKeyDown}>
           <div className="reply-whom">
             <h2>
               {answered ? (

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { findKeptText } from "~/features/drafts/components/kept-text";
 import { hydration } from "~/ui/hydration";

@@ -1,0 +1,147 @@
+/** The form for a reply: what script adds to it is loaded once somebody writes, and takes over what was typed till then. */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { db } from "~/platform/db.server";
+import { holdBack, openReply, untilFocused, untilHydrated, useBrowser, watchedPage } from "../support/browser";
+import { aMember, aReply, aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+const held = useBrowser();
+
+const toolsOfWriting = "**/assets/{reply-form,writing}-*.js";
+
+async function aReadThread() {
+  const reader = await aMember();
+  const thread = await aThread({ author: await aMember(), body: "The opening post." });
+  const post = await aReply({ thread, author: await aMember(), body: "A reply to answer." });
+  const context = await held.browser.newContext({ baseURL: server.origin, viewport: { width: 1280, height: 900 } });
+  await context.addCookies([await server.jarCookieOf(reader)]);
+  const { page, complaints } = await watchedPage(context);
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (/\/assets\/(?:reply-form|writing)-.*\.js$/.test(request.url())) asked.push(request.url());
+  });
+  return { reader, thread, post, context, page, complaints, asked, path: `/t/${thread.id}/${thread.slug}` };
+}
+
+const field = (page: Page) => page.getByLabel("Your reply");
+const tools = (page: Page) => page.getByRole("toolbar", { name: "Formatting" });
+
+test("a member who reads loads nothing to write with until they come near it", async () => {
+  const { context, page, complaints, asked, path } = await aReadThread();
+  await page.goto(path, { waitUntil: "networkidle" });
+  await untilHydrated(page);
+  expect(asked).toEqual([]);
+  await page.getByRole("button", { name: "Write a reply …" }).hover();
+  await expect.poll(() => asked.length).toBeGreaterThan(0);
+  await openReply(page);
+  await tools(page).waitFor();
+  await untilFocused(field(page));
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("what is typed before the tools come stays, with its caret, and is kept as a draft", async () => {
+  const { reader, context, page, complaints, path } = await aReadThread();
+  const late = await holdBack(page, toolsOfWriting);
+  await page.goto(path);
+  await openReply(page);
+  await late.isAsked;
+  await untilFocused(field(page));
+  await page.keyboard.type("Typed early, and then more");
+  for (let steps = 0; steps < " and then more".length; steps++) await page.keyboard.press("ArrowLeft");
+  late.letGo();
+  await tools(page).waitFor();
+  await page.keyboard.type(" in the middle,");
+  expect(await field(page).inputValue()).toBe("Typed early, in the middle, and then more");
+  await page.getByText("Draft saved").waitFor();
+  const drafts = await db.draft.findMany({ where: { memberId: reader.id } });
+  expect(JSON.stringify(drafts[0]?.fields)).toContain("Typed early, in the middle, and then more");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a reply to a post that is sent before the tools come answers this post", async () => {
+  const { thread, post, context, page, path } = await aReadThread();
+  const late = await holdBack(page, toolsOfWriting);
+  await page.goto(path);
+  await untilHydrated(page);
+  await page.getByRole("link", { name: `Reply to post ${post.number}` }).click();
+  await late.isAsked;
+  await untilFocused(field(page));
+  await page.keyboard.type("Sent early.");
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.locator("p", { hasText: /^Sent early\.$/ }).waitFor();
+  const sent = await db.post.findFirstOrThrow({ where: { threadId: thread.id, number: 3 } });
+  expect(sent.parentId).toBe(post.id);
+  late.letGo();
+  await context.close();
+});
+
+test("a letter that is put together from several keys is not cut off by the tools", async () => {
+  const { context, page, path } = await aReadThread();
+  const late = await holdBack(page, toolsOfWriting);
+  await page.goto(path);
+  await openReply(page);
+  await late.isAsked;
+  await untilFocused(field(page));
+  const session = await context.newCDPSession(page);
+  await session.send("Input.imeSetComposition", { text: "に", selectionStart: 1, selectionEnd: 1 });
+  const answered = page.waitForResponse((response) => response.url().includes("/assets/reply-form-"));
+  late.letGo();
+  await answered;
+  await session.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+  expect(await tools(page).count()).toBe(0);
+  await session.send("Input.insertText", { text: "日本" });
+  await tools(page).waitFor();
+  expect(await field(page).inputValue()).toBe("日本");
+  await context.close();
+});
+
+test("without a connection the form takes the text all the same, and its tools come with the connection", async () => {
+  const { context, page, path } = await aReadThread();
+  await page.goto(path, { waitUntil: "networkidle" });
+  await untilHydrated(page);
+  await context.setOffline(true);
+  await openReply(page);
+  await page.getByText("No connection: the tools for writing have not come.").waitFor();
+  await untilFocused(field(page));
+  await page.keyboard.type("Typed offline.");
+  await context.setOffline(false);
+  await tools(page).waitFor();
+  expect(await field(page).inputValue()).toBe("Typed offline.");
+  await context.close();
+});
+
+test("a draft that waits brings its form with it", async () => {
+  const { reader, thread, context, page, path } = await aReadThread();
+  await db.draft.create({
+    data: {
+      memberId: reader.id,
+      place: `thread:${thread.id}`,
+      fields: { body: ["Begun yesterday."] },
+      updatedAt: new Date(),
+    },
+  });
+  await page.goto(path);
+  await page.getByText("Draft saved").waitFor();
+  await page.getByRole("button", { name: "Continue your draft …" }).click();
+  expect(await field(page).inputValue()).toBe("Begun yesterday.");
+  await context.close();
+});
+
+test("a post that is quoted before the tools come is quoted in the text that they take over", async () => {
+  const { post, context, page, path } = await aReadThread();
+  const late = await holdBack(page, toolsOfWriting);
+  await page.goto(path);
+  await untilHydrated(page);
+  await page.getByRole("button", { name: `Quote post ${post.number}` }).click();
+  await late.isAsked;
+  const quote = new RegExp(`^\\[quote=@[\\w-]+, p:${post.id}, r:1\\]\nA reply to answer\\.\n\\[/quote\\]`);
+  await expect.poll(() => field(page).inputValue()).toMatch(quote);
+  late.letGo();
+  await tools(page).waitFor();
+  expect(await field(page).inputValue()).toMatch(quote);
+  await context.close();
+});
