@@ -4,7 +4,7 @@
  */
 import { paths } from "~/paths";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
-import { boundedSize, diagramKey, diagramRoom, type DiagramSize, scaleIn } from "~/ui/diagram-size";
+import { boundedSize, diagramKey, type DiagramSize, scaleIn } from "~/ui/diagram-size";
 import { shorten } from "~/ui/shorten";
 import { footOf, offerWhole } from "./diagram-foot";
 import { keepHeight, whenUnseen } from "./when-unseen";
@@ -42,6 +42,7 @@ export function watchDiagrams() {
     if (attached.has(figure)) continue;
     attached.add(figure);
     figure.dataset["state"] = "waiting";
+    if (isPreview(figure)) void loadRooms();
     // The form sends the sizes of all, also of those to which nobody scrolls.
     if (isPreview(figure) && !giveKnownRoom(figure)) begin(figure);
     else inView.observe(figure);
@@ -54,6 +55,13 @@ const drawnSizes = new Map<string, DiagramSize>();
 const sourceOf = (figure: HTMLElement) => figure.querySelector("code")?.textContent ?? "";
 const isPreview = (figure: HTMLElement) => figure.closest(".editor-preview") !== null;
 
+let drawRoom: (typeof import("~/ui/diagram-room"))["diagramRoom"] | null = null;
+
+/** What only previews need. Without a connection they go without it. */
+async function loadRooms() {
+  if (!drawRoom) drawRoom = (await import("~/ui/diagram-room").catch(() => null))?.diagramRoom ?? null;
+}
+
 /**
  * A preview is made anew after every pause in writing: a diagram that it has drawn before has its room at once. Answers whether
  * it has.
@@ -61,8 +69,8 @@ const isPreview = (figure: HTMLElement) => figure.closest(".editor-preview") !==
 function giveKnownRoom(figure: HTMLElement): boolean {
   const key = diagramKey(sourceOf(figure));
   const size = drawnSizes.get(key);
-  if (!size) return false;
-  figure.prepend(document.createRange().createContextualFragment(String(diagramRoom(size))));
+  if (!size || !drawRoom) return false;
+  figure.prepend(document.createRange().createContextualFragment(String(drawRoom(size))));
   tellSize(figure, key, size);
   return true;
 }

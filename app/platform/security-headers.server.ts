@@ -61,6 +61,9 @@ export const headersOfDocuments = [
   "Permissions-Policy",
 ];
 
+/** Takes these away from an answer that is no document. */
+export const noDocument = Object.fromEntries(headersOfDocuments.map((name) => [name, ""]));
+
 /** Headers of frames on other sites: any page may embed it, it connects only to us, and has no form. */
 export function frameHeaders(): Record<string, string> {
   const policy = [

@@ -1,5 +1,4 @@
-/** The size in which a diagram is drawn, as its author's browser measured it, and the room that a page keeps for it. */
-import { html, type Html } from "./html";
+/** The size in which a diagram is drawn, as its author's browser measured it. */
 
 /** Width and height in pixels. */
 export type DiagramSize = readonly [width: number, height: number];
@@ -33,15 +32,4 @@ export function boundedSize(width: number, height: number): DiagramSize | null {
   const wide = Math.ceil(width);
   if (!(wide >= 1 && wide <= diagramSizeLimits.width) || !Number.isFinite(height)) return null;
   return [wide, Math.min(max, Math.max(min, Math.ceil(height)))];
-}
-
-/**
- * As high as the drawing will be, without a style of its own: one box shrinks with the column, the other stays at the smallest
- * scale, and the higher of them counts. The sheet shows it where there is script.
- */
-export function diagramRoom([width, height]: DiagramSize): Html {
-  const own = html`<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"></svg>`;
-  const [narrowest, lowest] = [Math.floor(width * smallestScale), Math.ceil(height * smallestScale)];
-  const smallest = html`<svg width="${narrowest}" height="${lowest}"></svg>`;
-  return html`<div class="diagram-room" hidden="" aria-hidden="true">${own}${smallest}</div>`;
 }

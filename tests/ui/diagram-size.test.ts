@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { boundedSize, diagramKey, diagramRoom, scaleIn } from "~/ui/diagram-size";
+import { diagramRoom } from "~/ui/diagram-room";
+import { boundedSize, diagramKey, scaleIn } from "~/ui/diagram-size";
 import { xml } from "../support/page";
 
 test("a diagram is known by its source, whatever space stands around it", () => {

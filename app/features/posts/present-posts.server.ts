@@ -18,7 +18,7 @@ import { noteThreads } from "~/platform/dependencies.server";
 import { env } from "~/platform/env.server";
 import { enqueue } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
-import { diagramRoom } from "~/ui/diagram-size";
+import { diagramRoom } from "~/ui/diagram-room";
 import { html, type HtmlPart } from "~/ui/html";
 import { widgetFiller } from "./fill-widgets.server";
 import { linkCards } from "./link-cards.server";

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { readChainColours } from "~/features/chains/chains.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
+import { noDocument } from "~/platform/security-headers.server";
 
 /** The colours of all chains in charts. Asked for with the version that it has, it never changes. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -9,6 +10,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const headers = {
     "Cache-Control": isNamed ? "public, max-age=31536000, immutable" : "public, max-age=60",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    ...noDocument,
   };
   return answerOrUnchanged(
     request,
