@@ -65,7 +65,11 @@ export function PostContent(props: Props) {
   } = props;
   return (
     <>
-      <div className="post-margin" id={`post-${post.number}`}>
+      <div
+        className="post-margin"
+        id={`post-${post.number}`}
+        data-contents={post.number === 1 && hasContents(post) ? "" : undefined}
+      >
         {post.number === 1 ? (
           <Contents post={post} />
         ) : (
@@ -245,10 +249,12 @@ function QuotedInLine({ quotedIn }: { quotedIn: QuotedIn[] }) {
   );
 }
 
-/** From three headings on, the opening post has a table of contents, in the margin or folded. */
+/** From three headings on, the opening post has a table of contents. */
+const hasContents = ({ headings }: PostView) => headings.length >= 3;
+
+/** The contents of the opening post, in the margin or folded; the time that it takes where it has none. */
 function Contents({ post }: { post: PostView }) {
-  if (post.headings.length < 3)
-    return post.minutes > 1 ? <p className="contents-time">{post.minutes} min read</p> : null;
+  if (!hasContents(post)) return post.minutes > 1 ? <p className="contents-time">{post.minutes} min read</p> : null;
   const list = (
     <ol>
       {post.headings.map((heading) => (
