@@ -200,7 +200,6 @@ function shortened(text: string): string {
 }
 
 const isDoor = (id: string) => /\/app\/features\/([\w-]+)\/\1(?:\.server)?\.ts$/.test(id);
-const isOurs = (id: string) => /\/app\/(?:features|ui|platform)\/.*\.tsx?$/.test(id);
 const isRoomOrScreen = (id: string) => /\/app\/(?:features|ui|routes)\//.test(id);
 
 /**
@@ -332,6 +331,9 @@ function fewFirstFiles(): Plugin {
     );
     const isShort = (id: string) => (modules.getModuleInfo(id)?.code?.length ?? 0) < fewLetters;
     const isSmall = (id: string) => [...reach([id], modules)].every(isShort);
+    // What makes schemas stays with those that check forms by them.
+    const isOurs = (id: string) =>
+      /\/app\/(?:features|ui)\/.*\.tsx?$/.test(id) || (id.includes("/app/platform/") && isPlain(id));
     const isMembers = (id: string) => isOurs(id) && (id.endsWith(".tsx") || isShort(id));
     const ofMembers = used([...memberEntries, ...memberParts], modules);
     const ofFrontPage = used([frontPage], modules);
