@@ -242,12 +242,19 @@ const browserEntry = inApp("browser/enhance.ts");
 const mostPages = [browserEntry, inApp("browser/live.ts")];
 const memberEntries = [inApp("entry.client.tsx"), inApp("root.tsx"), inApp("frame.tsx")];
 /** What most screens of members show or ask with. */
-const memberParts = [inApp("ui/field.tsx"), inApp("ui/time.tsx"), inApp("ui/count.ts")];
+const memberParts = [inApp("ui/time.tsx"), inApp("ui/count.ts")];
 const frontPage = inApp("routes/pages/_index/route.tsx");
 const threadPage = inApp("routes/pages/t.$threadId.($slug).($number)/route.tsx");
 /** What the thread's page loads once somebody writes. */
 const replyForm = inApp("routes/pages/t.$threadId.($slug).($number)/reply-form.tsx");
 const newThread = inApp("routes/pages/new.tsx");
+const inBrowser = (name: string) => inApp(`browser/${name}.ts`);
+/** What most threads load once they are read. */
+const threadParts = ["margin-notes", "thread-tree", "reading-position", "thread-news", "news-line", "formulas"].map(
+  inBrowser,
+);
+const chartParts = ["chart-cursor", "chart-points"].map(inBrowser);
+const diagramParts = ["diagrams", "print-diagrams"].map(inBrowser);
 const zodInBrowserFile = inApp("platform/zod-in-browser.ts");
 /** A module with fewer characters is not worth a file of its own. */
 const fewLetters = 2_500;
@@ -335,6 +342,13 @@ function fewFirstFiles(): Plugin {
     const isOurs = (id: string) =>
       /\/app\/(?:features|ui)\/.*\.tsx?$/.test(id) || (id.includes("/app/platform/") && isPlain(id));
     const isMembers = (id: string) => isOurs(id) && (id.endsWith(".tsx") || isShort(id));
+    // What the frames of diagrams share is in no file that does something by itself.
+    const ofFrame = reach([inBrowser("diagram-frame")], modules);
+    const diagrams = new Set(
+      [...reach(diagramParts, modules)].filter(
+        (id) => /\/(?:print-)?diagram|\/when-unseen/.test(id) && !ofFrame.has(id),
+      ),
+    );
     const ofMembers = used([...memberEntries, ...memberParts], modules);
     const ofFrontPage = used([frontPage], modules);
     const ofThread = used([threadPage], modules);
@@ -342,12 +356,16 @@ function fewFirstFiles(): Plugin {
     const ofNewThread = used([newThread], modules);
     name(reach([...ofMembers], modules), "framework", (id) => ofFramework.test(id) || id.includes("commonjsHelpers"));
     name(reach(mostPages, modules), "shared", (id) => isHelper(id) || (isPlain(id) && !mostPages.includes(id)));
-    name(sharedBy(modules.getModuleInfo(browserEntry)?.dynamicallyImportedIds ?? [], modules), "reading", isPlain);
+    name(diagrams, "diagrams", () => true);
+    const later = modules.getModuleInfo(browserEntry)?.dynamicallyImportedIds ?? [];
+    name(sharedBy(later, modules), "reading", (id) => isPlain(id) && !diagrams.has(id));
     name([...ofMembers, ...ofThread], "small", (id) => ofVisitors.has(id) && isPlain(id) && isSmall(id));
     name(ofMembers, "member", isMembers);
     name(ofThread, "lists", (id) => isMembers(id) && (ofFrontPage.has(id) || isShort(id)));
     name(ofThread, "lists", (id) => isRoomOrScreen(id) && ofReply.has(id));
     name(ofReply, "writing", (id) => isOurs(id) && ofNewThread.has(id));
+    name(reach(threadParts, modules), "thread", isPlain);
+    name(chartParts, "charts", isPlain);
     return names;
   }
 
