@@ -5,7 +5,7 @@ import postcss from "postcss";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { db } from "~/platform/db.server";
-import { useBrowser } from "../support/browser";
+import { untilHydrated, useBrowser } from "../support/browser";
 import { aMember, aReply, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
@@ -29,9 +29,9 @@ async function openAThread(body: string, { javaScriptEnabled = true } = {}) {
 const familyOf = (page: Page) =>
   page.locator("math").evaluate((math) => getComputedStyle(math).fontFamily.split(",")[0]);
 
-/** Until the module that watches formulas has come. */
+/** Until what watches formulas has come, with all that threads load. */
 const untilWatched = (page: Page) =>
-  page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /formulas-/.test(name)));
+  page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /\/thread-/.test(name)));
 
 test("the font of formulas is fetched for one near the window", async () => {
   const { page, fonts, context } = await openAThread(formula);
@@ -82,8 +82,28 @@ test("a visitor's pages load no file of the framework, and a member's thread com
   await context.addCookies([await server.jarCookieOf(author)]);
   scripts.length = 0;
   await page.goto(`/t/${thread.id}/${thread.slug}`, { waitUntil: "networkidle" });
-  expect(scripts.filter((url) => /\/(?:framework|member|lists|writing)-/.test(url))).toHaveLength(4);
-  expect(scripts.length).toBeLessThan(40);
+  expect(scripts.filter((url) => /\/(?:framework|member|lists|writing)-/.test(url))).toHaveLength(3);
+  expect(scripts.length).toBeLessThan(30);
+  await context.close();
+});
+
+test("a member's pages load nothing that checks forms, and the frame of a diagram nothing of the page around it", async () => {
+  const thread = await aThread({ author: await aMember(), body: "```mermaid\ngraph LR\n  a --> b\n```" });
+  const context = await held.browser.newContext({ baseURL: server.origin });
+  await context.addCookies([await server.jarCookieOf(await aMember())]);
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (/\/assets\/(?:schemas|zod)/.test(request.url())) asked.push(request.url());
+    if (/\/embed\/diagram/.test(request.frame().url()) && /\/assets\/diagrams-/.test(request.url()))
+      asked.push(request.url());
+  });
+  for (const path of ["/", "/new", "/inbox", "/settings", `/t/${thread.id}/${thread.slug}`]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    await untilHydrated(page);
+  }
+  await page.locator("figure[data-state=drawn]").waitFor();
+  expect(asked).toEqual([]);
   await context.close();
 });
 
