@@ -166,7 +166,8 @@ async function compressBeside(file: string) {
 
 /**
  * Leaves out of the browser's list of routes, which each member's page loads, what no page needs: pictures, feeds and files,
- * which are opened by their addresses, and the files that each route imports, which the page names already.
+ * which are opened by their addresses; the files that each route imports, which the page names already; and what is false, which
+ * the framework reads like what is not there.
  */
 function shortRouteList(): Plugin {
   return {
@@ -185,7 +186,7 @@ function shortRouteList(): Plugin {
   };
 }
 
-/** The list of routes, `window.__remixManifest={…};`, without those of `routes/files` and without what is false or empty. */
+/** The list of routes, `window.__remixManifest={…};`, without those of `routes/files`, imports, and what is false. */
 function shortened(text: string): string {
   const [, start, json, end] = /^(window\.__remixManifest=)(\{.*\})(;?\s*)$/s.exec(text) ?? [];
   if (json === undefined) throw new Error("The framework's list of routes has another form than before.");
@@ -282,8 +283,9 @@ function behindDoor({ code, importedIds }: Rollup.ModuleInfo, names: readonly st
 /**
  * Puts what pages begin with into few files, because a request costs as much as half a kilobyte, and a large file is compressed
  * better than its parts. Every page has `shared`, and most have `reading`, which browser modules share beside it. Every member's
- * page has `framework`, which stays the same from release to release, and `member`; `lists` and `writing` are what a thread's page
- * shares with lists and with the form for a new thread. The last three take components alone, which no visitor's page needs.
+ * page has `framework`, which stays the same from release to release, and `member`; `lists` is what a thread's page shares with
+ * lists, with its form and in short modules, `writing` what its form shares with the one for a new thread. No visitor's page needs
+ * one of the last four. What a page loads once it is read stands in `thread`, `charts` and `diagrams`.
  */
 function fewFirstFiles(): Plugin {
   type Modules = Pick<Rollup.PluginContext, "getModuleInfo">;

@@ -28,6 +28,8 @@ type Diagram = {
   full: number;
   /** The height that it was drawn into because it was seen; null where it has its own. */
   held: number | null;
+  /** Its reader has asked for the whole or the smaller drawing. */
+  isChosen: boolean;
 };
 
 const attached = new WeakSet<HTMLElement>();
@@ -141,7 +143,7 @@ function begin(figure: HTMLElement) {
 
   const source = sourceOf(figure);
   const label = figure.ariaLabel ?? "Diagram";
-  const diagram: Diagram = { figure, source, label, isReady: false, order: 0, full: 0, held: null };
+  const diagram: Diagram = { figure, source, label, isReady: false, order: 0, full: 0, held: null, isChosen: false };
   for (const gone of framed) if (!gone.figure.isConnected) framed.delete(gone);
   if (new TextEncoder().encode(source).length > diagramLimits.sourceBytes)
     return fail(diagram, "This diagram is not drawn: its source is longer than 20 KB.");
@@ -236,7 +238,10 @@ function show(diagram: Diagram, { height, width: widthThen, natural }: Extract<F
   const grown = scaleIn(frame.clientWidth, width) - scaleIn(Number(widthThen) || 0, width);
   const wanted = (Number(height) || 0) + grown * (Number(natural?.height) || 0);
   diagram.full = Math.min(heights.max, Math.max(heights.min, Math.ceil(wanted)));
-  const foot = footOf(figure, (isWhole) => setWhole(diagram, isWhole));
+  const foot = footOf(figure, (isWhole) => {
+    diagram.isChosen = true;
+    setWhole(diagram, isWhole);
+  });
   if (isFirst && !roomOf(figure) && isSeen(figure) && !isPreview(figure)) {
     const room = heightBefore - foot.offsetHeight;
     if (diagram.full > room) hold(diagram, room);
@@ -262,7 +267,12 @@ function roomOf(figure: HTMLElement): HTMLElement | null {
 /** Draws into the room that is there while the figure is seen, so that what is below it stays. */
 function hold(diagram: Diagram, room: number) {
   diagram.held = room;
-  whenUnseen(diagram.figure, () => setWhole(diagram, true));
+  whenUnseen(diagram.figure, () => {
+    // Who pressed the button has chosen.
+    if (diagram.held === null || diagram.isChosen) return;
+    diagram.held = null;
+    fit(diagram);
+  });
 }
 
 /** Gives the frame its height, and offers the whole drawing where that is smaller. */

@@ -13,7 +13,7 @@ export const smallestScale = 0.55;
 export const scaleIn = (frameWidth: number, drawingWidth: number) =>
   drawingWidth > 0 ? Math.min(1, Math.max(smallestScale, frameWidth / drawingWidth)) : 1;
 
-/** What a diagram is known by: a hash of its source, 53 bits (cyrb53). A browser has none at hand that answers at once. */
+/** What a diagram is known by: a hash of its source, 53 bits (cyrb53). The hashes that browsers have answer later, and this must be known at once. */
 export function diagramKey(source: string): string {
   let [one, two] = [0xdeadbeef, 0x41c6ce57];
   for (const character of source.trim()) {

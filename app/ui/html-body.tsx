@@ -19,16 +19,19 @@ export function HtmlBody({ id, className, html }: Props) {
 
 type SentProps = { place: RefObject<HTMLDivElement>; className: string; isHidden: boolean };
 
-const whatIsThere = { __html: "" };
+const unchanged = { __html: "" };
 
-/** In the browser: what the server drew here. React leaves the content of an element alone whose html stays the same. */
+/**
+ * Keeps what the server drew here, and inserts nothing: while React takes over a page it leaves the content of such an element
+ * alone, and later on as long as the html that it is given stays the same.
+ */
 export function AsSent({ place, className, isHidden }: SentProps) {
   return (
     <div
       ref={place}
       className={className}
       hidden={isHidden}
-      dangerouslySetInnerHTML={whatIsThere}
+      dangerouslySetInnerHTML={unchanged}
       suppressHydrationWarning
     />
   );

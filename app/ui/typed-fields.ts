@@ -15,12 +15,15 @@ const labels: Record<string, string> = {
 /** A number, a key, an address of ours, a word from a list: something that a form or a list filled in. */
 const filledIn = /^[\w:.-]*$|^\//;
 
+/** What script measured for the form. */
+const measured = new Set(["diagramSizes"]);
+
 /** Whether a field is never given back. A form that has one can't be sent again without typing. */
 export const isSecret = ({ name }: TypedField) => secrets.test(name);
 
 /** Whether somebody typed it, so that it is worth reading. Choices and keys are sent again unseen. */
 export const isTyped = ({ name, value }: TypedField) =>
-  value.trim() !== "" && (Object.hasOwn(labels, name) || !filledIn.test(value.trim()));
+  value.trim() !== "" && !measured.has(name) && (Object.hasOwn(labels, name) || !filledIn.test(value.trim()));
 
 /** "sourceName" is labelled "Source name". */
 export const labelOf = ({ name }: TypedField) => (Object.hasOwn(labels, name) ? labels[name]! : inWords(name));

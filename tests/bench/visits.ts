@@ -12,7 +12,7 @@ const slower = 4;
 const longestTask = 100;
 /** Milliseconds after the end of a page was seen; a page that listens for news is never without a request. */
 const untilDrawn = 2_000;
-/** Milliseconds without a file that has come, after which nothing more is expected: a slow processor is busy between two. */
+/** Milliseconds after the last file came, after which none is expected any more: a slow processor is busy between two. */
 const quiet = 1_500;
 const windows = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 

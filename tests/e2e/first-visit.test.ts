@@ -31,7 +31,9 @@ const familyOf = (page: Page) =>
 
 /** Until what watches formulas has come, with all that threads load. */
 const untilWatched = (page: Page) =>
-  page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /\/thread-/.test(name)));
+  page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => /\/thread-[\w-]{8}\.js$/.test(name)),
+  );
 
 test("the font of formulas is fetched for one near the window", async () => {
   const { page, fonts, context } = await openAThread(formula);
@@ -98,6 +100,9 @@ test("a member's pages load nothing that checks forms, and the frame of a diagra
     if (/\/embed\/diagram/.test(request.frame().url()) && /\/assets\/diagrams-/.test(request.url()))
       asked.push(request.url());
   });
+  await page.goto("/tags/new", { waitUntil: "networkidle" });
+  // A form that checks what is typed, so that the name of the file is known.
+  expect(asked.splice(0).length).toBeGreaterThan(0);
   for (const path of ["/", "/new", "/inbox", "/settings", `/t/${thread.id}/${thread.slug}`]) {
     await page.goto(path, { waitUntil: "networkidle" });
     await untilHydrated(page);

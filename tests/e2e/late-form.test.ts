@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { db } from "~/platform/db.server";
-import { holdBack, openReply, untilFocused, untilHydrated, useBrowser, watchedPage } from "../support/browser";
+import { holdBack, openReply, settled, untilFocused, untilHydrated, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aReply, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
@@ -62,20 +62,30 @@ test("what is typed before the tools come stays, with its caret, and is kept as 
   await context.close();
 });
 
-test("a reply to a post that is sent before the tools come answers this post", async () => {
-  const { thread, post, context, page, path } = await aReadThread();
+test("a reply to a post that is sent before the tools come answers this post, and leaves no draft behind", async () => {
+  const { reader, thread, post, context, page, path } = await aReadThread();
   const late = await holdBack(page, toolsOfWriting);
   await page.goto(path);
   await untilHydrated(page);
   await page.getByRole("link", { name: `Reply to post ${post.number}` }).click();
   await late.isAsked;
   await untilFocused(field(page));
+  await page.getByRole("heading", { name: `Replying to post ${post.number}` }).waitFor();
   await page.keyboard.type("Sent early.");
+  const sending = await holdBack(page, `**${path}`);
   await page.getByRole("button", { name: "Post reply" }).click();
+  await sending.isAsked;
+  // The tools come while the form is on its way.
+  const come = page.waitForEvent("requestfinished", (request) => request.url().includes("/assets/reply-form-"));
+  late.letGo();
+  await come;
+  sending.letGo();
   await page.locator("p", { hasText: /^Sent early\.$/ }).waitFor();
   const sent = await db.post.findFirstOrThrow({ where: { threadId: thread.id, number: 3 } });
   expect(sent.parentId).toBe(post.id);
-  late.letGo();
+  await page.getByRole("button", { name: "Write a reply …" }).waitFor();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft")))).toEqual([]);
+  expect(await db.draft.count({ where: { memberId: reader.id } })).toBe(0);
   await context.close();
 });
 
@@ -92,10 +102,14 @@ test("a letter that is put together from several keys is not cut off by the tool
   late.letGo();
   await answered;
   await session.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
-  expect(await tools(page).count()).toBe(0);
   await session.send("Input.insertText", { text: "日本" });
+  // Another one begins at once, before anything could take the field away.
+  await session.send("Input.imeSetComposition", { text: "ご", selectionStart: 1, selectionEnd: 1 });
+  await settled(page);
+  expect(await tools(page).count()).toBe(0);
+  await session.send("Input.insertText", { text: "語" });
   await tools(page).waitFor();
-  expect(await field(page).inputValue()).toBe("日本");
+  expect(await field(page).inputValue()).toBe("日本語");
   await context.close();
 });
 
@@ -108,9 +122,25 @@ test("without a connection the form takes the text all the same, and its tools c
   await page.getByText("No connection: the tools for writing have not come.").waitFor();
   await untilFocused(field(page));
   await page.keyboard.type("Typed offline.");
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.getByText("No connection: nothing was sent.").waitFor();
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed offline.");
   await context.setOffline(false);
   await tools(page).waitFor();
   expect(await field(page).inputValue()).toBe("Typed offline.");
+  await context.close();
+});
+
+test("on a phone the form can be folded before its tools come", async () => {
+  const { context, page, path } = await aReadThread();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const late = await holdBack(page, toolsOfWriting);
+  await page.goto(path);
+  await openReply(page);
+  await late.isAsked;
+  await page.getByRole("button", { name: "Fold the reply form" }).click();
+  await page.getByRole("button", { name: "Write a reply …" }).waitFor();
+  late.letGo();
   await context.close();
 });
 

@@ -50,10 +50,10 @@ const statesIn = (page: Page) =>
   page.locator("figure.diagram").evaluateAll((all) => all.map((one) => one.getAttribute("data-state")));
 const printedIn = (page: Page) => page.evaluate(() => Reflect.get(window, "printed"));
 
-/** Waits until the module that listens to the key has run: it comes after the one that draws. */
+/** Waits until the module that listens to the key has run: it comes with the one that draws. */
 async function untilListening(page: Page) {
   const address = await page.waitForFunction(
-    () => performance.getEntriesByType("resource").find(({ name }) => name.includes("/print-diagrams-"))?.name,
+    () => performance.getEntriesByType("resource").find(({ name }) => name.includes("/assets/diagrams-"))?.name,
   );
   // As text, so that nothing rewrites the import on its way to the page.
   await page.evaluate(`import("${await address.jsonValue()}").then(() => undefined)`);

@@ -75,7 +75,7 @@ test("the browser's list of routes has pages and answers, and no files", async (
   const script = await (await fileAt(list!)).text();
   const { routes } = JSON.parse(script.slice(script.indexOf("{"), script.lastIndexOf("}") + 1)) as { routes: object };
   const folders = new Set(Object.keys(routes).map((id) => id.split("/").slice(0, 2).join("/")));
-  expect([...folders].toSorted()).toEqual(["frame", "root", "routes/answers", "routes/pages"]);
+  expect([...folders].toSorted()).toEqual(["frame", "root", "routes/answers", "routes/pages", "screens"]);
 });
 
 test("other files and missing ones keep the policy of documents", async () => {

@@ -700,7 +700,7 @@ const table: Record<string, Row> = {
 };
 
 /** Frames around pages: they have no address of their own. */
-const frames = new Set(["root", "frame", "routes/pages/settings"]);
+const frames = new Set(["root", "frame", "screens", "routes/pages/settings"]);
 
 type RouteNode = { id: string; children?: RouteNode[] };
 

@@ -30,6 +30,7 @@ test("what somebody typed is shown, what a form filled in is not", () => {
     { name: "revision", value: "12" },
     { name: "body", value: "  " },
     { name: "constructor", value: "x" },
+    { name: "diagramSizes", value: '{"abc":[300,100]}' },
   ];
   expect(typed.filter((field) => !isTyped(field))).toEqual([]);
   expect(filledIn.filter(isTyped)).toEqual([]);

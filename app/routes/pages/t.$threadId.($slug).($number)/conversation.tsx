@@ -102,9 +102,19 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
   const gaps = gapsBefore(screen.view === "flat" ? lines : [], screen.beforeAt);
   const byNumber = new Map(lines.map((line) => [line.number, line]));
 
+  /** A quote that waits for its form, on a page that came without one. */
+  const waiting = useRef<string | null>(null);
   const quote = (text: string | null) => {
     dock.open();
-    if (text && field.current) applyEdit(field.current, insertBlock(selectionOf(field.current), text));
+    if (!text) return;
+    if (field.current) applyEdit(field.current, insertBlock(selectionOf(field.current), text));
+    else waiting.current = text;
+  };
+  const begin = () => {
+    if (dock.state !== "open") return;
+    field.current?.focus({ preventScroll: true });
+    if (waiting.current) quote(waiting.current);
+    waiting.current = null;
   };
   const quotePost = async (post: Pick<Quotable, "id">) => {
     const selected = await selectedPassage();
@@ -230,6 +240,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           earlier={refused?.earlier}
           field={field}
           setField={(element) => (field.current = element)}
+          onFirst={begin}
           dock={dock}
         />
       ) : viewer && !canWrite(viewer) ? (

@@ -4,11 +4,12 @@ import { fieldsIn } from "./use-posted";
 export const formIn = (room: HTMLElement | null) => room?.querySelector("form") ?? null;
 
 /**
- * What a person has done in this form so far, to be done again in the one that takes its place: the fields that they changed, and
- * where the focus and the caret are.
+ * What a person has done in this form so far, to be done again in the one that takes its place: the fields that they changed, the
+ * folds that they opened, and where the focus and the caret are.
  */
 export function typedSoFar(form: HTMLFormElement): { goOnIn(form: HTMLFormElement): void } {
   const fields = [...form.elements].some(isChanged) ? fieldsIn(new FormData(form)) : null;
+  const isOpen = [...form.querySelectorAll("details")].map(({ open }) => open);
   const { activeElement } = document;
   const name = form.contains(activeElement) ? (activeElement?.getAttribute("name") ?? "") : null;
   const text = activeElement instanceof HTMLTextAreaElement ? activeElement : null;
@@ -16,6 +17,8 @@ export function typedSoFar(form: HTMLFormElement): { goOnIn(form: HTMLFormElemen
 
   return {
     goOnIn(next) {
+      for (const [index, fold] of [...next.querySelectorAll("details")].entries())
+        fold.open = isOpen[index] ?? fold.open;
       if (fields) fillForm(next, fields);
       if (name === null) return;
       const same = next.querySelector<HTMLElement>(`[name="${name}"]`) ?? next.querySelector("textarea");

@@ -1,6 +1,7 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { findKeptText } from "~/features/drafts/components/kept-text";
+import { readForm } from "~/features/drafts/components/form-fields";
+import { findKeptText, forgetText, keepText } from "~/features/drafts/components/kept-text";
 import { hydration } from "~/ui/hydration";
 import { say } from "~/ui/say";
 import { formIn, typedSoFar } from "./typed-so-far";
@@ -15,6 +16,8 @@ const load = async (): Promise<ReplyForm> => (loaded ??= (await import("./reply-
 /** What one points at or reaches by keyboard before one writes. */
 const waysToWrite = ".dock, [data-reply], [data-quote]";
 
+const retryEvery = 15_000;
+
 type Given = {
   /** Where the form that came with the page is. */
   room: RefObject<HTMLElement>;
@@ -22,16 +25,24 @@ type Given = {
   isBegun: boolean;
   memberId: number;
   place: string;
+  /** The version of the server's draft; 0 without one. */
+  version: number;
+  /** The form has come to a page that had none. */
+  onFirst(): void;
 };
 
 /**
  * The form with all that script adds; null until it is needed and has come. It takes over what was typed meanwhile. A page that
  * did not come from the server has no other form, so that it needs it at once.
  */
-export function useLateForm({ room, isBegun, memberId, place }: Given): ReplyForm | null {
+export function useLateForm({ room, isBegun, memberId, place, version, onFirst }: Given): ReplyForm | null {
   const [cameWithPage] = useState(!hydration.isOver);
   const [Form, setForm] = useState<ReplyForm | null>(() => (cameWithPage ? null : loaded));
-  const isComposing = useComposing(room, Form === null);
+  const sent = useSentForm(room, Form === null);
+  const first = useRef(onFirst);
+  useEffect(() => {
+    first.current = onFirst;
+  });
 
   useEffect(() => {
     if (Form) return;
@@ -49,56 +60,104 @@ export function useLateForm({ room, isBegun, memberId, place }: Given): ReplyFor
 
   useEffect(() => {
     if (Form || !(isBegun || !cameWithPage || findKeptText(memberId, place))) return;
-    let isGone = false;
+    const end = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
+
     const takeOver = async () => {
+      clearTimeout(timer);
       const come = await load().catch(() => null);
-      if (isGone) return;
-      if (!come) {
-        say("No connection: the tools for writing have not come. Your text stays in the form.");
-        return window.addEventListener("online", again, { once: true });
-      }
-      // A letter that is put together from several keys would be lost with its field.
-      await isComposing.over();
-      if (isGone) return;
-      const sent = formIn(room.current);
-      const soFar = sent && typedSoFar(sent);
+      if (end.signal.aborted) return;
+      if (!come) return later();
+      await sent.free();
+      if (end.signal.aborted) return;
+      const form = formIn(room.current);
+      const soFar = form && typedSoFar(form);
+      const isOnBar = document.activeElement?.matches(".dock-field") ?? false;
       flushSync(() => setForm(() => come));
-      const form = document.querySelector<HTMLFormElement>(".reply-form");
-      if (form) soFar?.goOnIn(form);
+      const next = document.querySelector<HTMLFormElement>(".reply-form");
+      if (soFar && next) soFar.goOnIn(next);
+      else first.current();
+      if (isOnBar) document.querySelector<HTMLElement>(".dock-field")?.focus({ preventScroll: true });
     };
     const again = () => void takeOver();
+
+    let isTold = false;
+    const later = () => {
+      timer = setTimeout(again, retryEvery);
+      if (isTold) return;
+      isTold = true;
+      const form = formIn(room.current);
+      const kept = form ? " Your text stays in the form." : "";
+      say(`${navigator.onLine ? "" : "No connection: "}the tools for writing have not come.${kept}`.replace(/^t/, "T"));
+      const { signal } = end;
+      window.addEventListener("online", again, { signal });
+      // Until they come, the browser keeps what is typed, as they would do.
+      form?.addEventListener("input", () => keep(form), { signal });
+      form?.addEventListener("submit", ({ defaultPrevented }) => defaultPrevented || forgetText(memberId, place), {
+        signal,
+      });
+    };
+    const keep = (form: HTMLFormElement) => {
+      const fields = readForm(form, place);
+      if (fields) keepText(memberId, place, { fields, version, at: new Date().toISOString() });
+    };
+
     again();
     return () => {
-      isGone = true;
-      window.removeEventListener("online", again);
+      clearTimeout(timer);
+      end.abort();
     };
-  }, [Form, room, isBegun, cameWithPage, isComposing, memberId, place]);
+  }, [Form, room, isBegun, cameWithPage, sent, memberId, place, version]);
 
   return Form;
 }
 
-/** Whether a letter is being put together in this element; `over` resolves when none is. */
-function useComposing(room: RefObject<HTMLElement>, isWanted: boolean) {
-  const [composing] = useState(() => {
-    let end: (() => void) | null = null;
-    let ended = Promise.resolve();
+/**
+ * What goes on in the form that came with the page: a letter that is put together from several keys would be lost with its field,
+ * and what is on its way to the server would come back as a draft. `free` resolves once there is neither.
+ */
+function useSentForm(room: RefObject<HTMLElement>, isThere: boolean) {
+  const [busy] = useState(() => {
+    const reasons = new Set<"composing" | "sending">();
+    const waiting: (() => void)[] = [];
+    const tell = () => {
+      if (reasons.size === 0) for (const done of waiting.splice(0)) done();
+    };
     return {
-      begin: () => void (ended = new Promise((done) => (end = done))),
-      // The letter itself may come after this event.
-      end: () => void setTimeout(() => end?.()),
-      over: () => ended,
+      begin: (reason: "composing" | "sending") => void reasons.add(reason),
+      end(reason: "composing" | "sending") {
+        reasons.delete(reason);
+        // A letter itself may come after the end of its composition, and another one may begin at once.
+        setTimeout(tell);
+      },
+      async free() {
+        while (reasons.size > 0) await new Promise<void>((done) => waiting.push(done));
+      },
     };
   });
   useEffect(() => {
     const element = room.current;
-    if (!isWanted || !element) return;
-    element.addEventListener("compositionstart", composing.begin);
-    element.addEventListener("compositionend", composing.end);
+    if (!isThere || !element) return;
+    const end = new AbortController();
+    const { signal } = end;
+    for (const type of ["compositionstart", "compositionupdate"])
+      element.addEventListener(type, () => busy.begin("composing"), { signal });
+    element.addEventListener("compositionend", () => busy.end("composing"), { signal });
+    // On the window, after those who keep it from being sent.
+    window.addEventListener(
+      "submit",
+      ({ target, defaultPrevented }) => {
+        if (!defaultPrevented && target instanceof Node && element.contains(target)) busy.begin("sending");
+      },
+      { signal },
+    );
+    // Whoever writes on, or comes back to the page, has not sent it.
+    element.addEventListener("input", () => busy.end("sending"), { signal });
+    window.addEventListener("pageshow", () => busy.end("sending"), { signal });
     return () => {
-      composing.end();
-      element.removeEventListener("compositionstart", composing.begin);
-      element.removeEventListener("compositionend", composing.end);
+      busy.end("composing");
+      end.abort();
     };
-  }, [room, isWanted, composing]);
-  return composing;
+  }, [room, isThere, busy]);
+  return busy;
 }
