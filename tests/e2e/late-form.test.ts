@@ -73,7 +73,7 @@ test("a reply to a post that is sent before the tools come answers this post, an
   await page.getByRole("heading", { name: `Replying to post ${post.number}` }).waitFor();
   await page.keyboard.type("Sent early.");
   const sending = await holdBack(page, `**${path}`);
-  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.getByRole("button", { name: "Post reply" }).click({ noWaitAfter: true });
   await sending.isAsked;
   // The tools come while the form is on its way.
   const come = page.waitForEvent("requestfinished", (request) => request.url().includes("/assets/reply-form-"));
@@ -102,14 +102,33 @@ test("a letter that is put together from several keys is not cut off by the tool
   late.letGo();
   await answered;
   await session.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
-  await session.send("Input.insertText", { text: "日本" });
-  // Another one begins at once, before anything could take the field away.
-  await session.send("Input.imeSetComposition", { text: "ご", selectionStart: 1, selectionEnd: 1 });
   await settled(page);
   expect(await tools(page).count()).toBe(0);
-  await session.send("Input.insertText", { text: "語" });
+  await session.send("Input.insertText", { text: "日本" });
   await tools(page).waitFor();
-  expect(await field(page).inputValue()).toBe("日本語");
+  expect(await field(page).inputValue()).toBe("日本");
+  await context.close();
+});
+
+test("the tools wait where one letter begins as the other ends", async () => {
+  const { context, page, path } = await aReadThread();
+  const late = await holdBack(page, toolsOfWriting);
+  await page.goto(path);
+  await openReply(page);
+  await late.isAsked;
+  const compose = (...types: string[]) =>
+    field(page).evaluate((element, all) => {
+      for (const type of all) element.dispatchEvent(new CompositionEvent(type, { bubbles: true }));
+    }, types);
+  await compose("compositionstart");
+  const come = page.waitForEvent("requestfinished", (request) => request.url().includes("/assets/reply-form-"));
+  late.letGo();
+  await come;
+  await compose("compositionend", "compositionstart");
+  await settled(page);
+  expect(await tools(page).count()).toBe(0);
+  await compose("compositionend");
+  await tools(page).waitFor();
   await context.close();
 });
 
