@@ -25,7 +25,7 @@ const fewBytes = 1_024;
 
 /**
  * The bytes to send in place of these, with their encoding among the headers. A stream costs twice as much as one call; the
- * second level of brotli costs 0.2 ms more than the first for a member's thread, and saves 6 % of its bytes.
+ * first level of brotli a third of the second, for a thirtieth more bytes.
  */
 export function compressPage(body: Buffer, request: Incoming, response: Outgoing): Buffer {
   response.vary("Accept-Encoding");
@@ -35,7 +35,7 @@ export function compressPage(body: Buffer, request: Incoming, response: Outgoing
   if (encoding === "gzip") return gzipSync(body, { level: 4 });
   const params = {
     ...brotliParams,
-    [constants.BROTLI_PARAM_QUALITY]: 2,
+    [constants.BROTLI_PARAM_QUALITY]: 1,
     [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
   };
   return brotliCompressSync(body, { params });
