@@ -255,7 +255,10 @@ const threadParts = ["margin-notes", "thread-tree", "reading-position", "thread-
   inBrowser,
 );
 const chartParts = ["chart-cursor", "chart-points"].map(inBrowser);
-const diagramParts = ["diagrams", "print-diagrams"].map(inBrowser);
+/** What their frames share with these is in no file that does something by itself. */
+const diagramParts = ["diagrams", "diagram-foot", "diagram-look", "drawn-sizes", "print-diagrams", "when-unseen"].map(
+  inBrowser,
+);
 const zodInBrowserFile = inApp("platform/zod-in-browser.ts");
 /** A module with fewer characters is not worth a file of its own. */
 const fewLetters = 2_500;
@@ -344,13 +347,6 @@ function fewFirstFiles(): Plugin {
     const isOurs = (id: string) =>
       /\/app\/(?:features|ui)\/.*\.tsx?$/.test(id) || (id.includes("/app/platform/") && isPlain(id));
     const isMembers = (id: string) => isOurs(id) && (id.endsWith(".tsx") || isShort(id));
-    // What the frames of diagrams share is in no file that does something by itself.
-    const ofFrame = reach([inBrowser("diagram-frame")], modules);
-    const diagrams = new Set(
-      [...reach(diagramParts, modules)].filter(
-        (id) => /\/(?:print-)?diagram|\/when-unseen/.test(id) && !ofFrame.has(id),
-      ),
-    );
     const ofMembers = used([...memberEntries, ...memberParts], modules);
     const ofFrontPage = used([frontPage], modules);
     const ofThread = used([threadPage], modules);
@@ -358,9 +354,9 @@ function fewFirstFiles(): Plugin {
     const ofNewThread = used([newThread], modules);
     name(reach([...ofMembers], modules), "framework", (id) => ofFramework.test(id) || id.includes("commonjsHelpers"));
     name(reach(mostPages, modules), "shared", (id) => isHelper(id) || (isPlain(id) && !mostPages.includes(id)));
-    name(diagrams, "diagrams", () => true);
+    name(diagramParts, "diagrams", isPlain);
     const later = modules.getModuleInfo(browserEntry)?.dynamicallyImportedIds ?? [];
-    name(sharedBy(later, modules), "reading", (id) => isPlain(id) && !diagrams.has(id));
+    name(sharedBy(later, modules), "reading", isPlain);
     name([...ofMembers, ...ofThread], "small", (id) => ofVisitors.has(id) && isPlain(id) && isSmall(id));
     name(ofMembers, "member", isMembers);
     name(ofThread, "lists", (id) => isMembers(id) && (ofFrontPage.has(id) || isShort(id)));

@@ -3,10 +3,12 @@
  * cookies or the network. Until then, and on failure, the source is shown.
  */
 import { paths } from "~/paths";
-import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
-import { boundedSize, diagramKey, type DiagramSize, scaleIn } from "~/ui/diagram-size";
+import { lookOf } from "./diagram-look";
+import { type DrawOrder, diagramLimits, type FrameNote } from "./diagram-messages";
+import { boundedSize, scaleIn } from "~/ui/diagram-size";
 import { shorten } from "~/ui/shorten";
 import { footOf, offerWhole } from "./diagram-foot";
+import { giveKnownRoom, isPreview, sourceOf, tellSize } from "./drawn-sizes";
 import { keepHeight, whenUnseen } from "./when-unseen";
 
 const loadingTime = 20_000;
@@ -44,37 +46,10 @@ export function watchDiagrams() {
     if (attached.has(figure)) continue;
     attached.add(figure);
     figure.dataset["state"] = "waiting";
-    if (isPreview(figure)) void loadRooms();
     // The form sends the sizes of all, also of those to which nobody scrolls.
     if (isPreview(figure) && !giveKnownRoom(figure)) begin(figure);
     else inView.observe(figure);
   }
-}
-
-/** The sizes of what this page has drawn, by the keys of their sources. */
-const drawnSizes = new Map<string, DiagramSize>();
-
-const sourceOf = (figure: HTMLElement) => figure.querySelector("code")?.textContent ?? "";
-const isPreview = (figure: HTMLElement) => figure.closest(".editor-preview") !== null;
-
-let drawRoom: (typeof import("~/ui/diagram-room"))["diagramRoom"] | null = null;
-
-/** What only previews need. Without a connection they go without it. */
-async function loadRooms() {
-  if (!drawRoom) drawRoom = (await import("~/ui/diagram-room").catch(() => null))?.diagramRoom ?? null;
-}
-
-/**
- * A preview is made anew after every pause in writing: a diagram that it has drawn before has its room at once. Answers whether
- * it has.
- */
-function giveKnownRoom(figure: HTMLElement): boolean {
-  const key = diagramKey(sourceOf(figure));
-  const size = drawnSizes.get(key);
-  if (!size || !drawRoom) return false;
-  figure.prepend(document.createRange().createContextualFragment(String(drawRoom(size))));
-  tellSize(figure, key, size);
-  return true;
 }
 
 const inView = new IntersectionObserver(
@@ -250,7 +225,7 @@ function show(diagram: Diagram, { height, width: widthThen, natural }: Extract<F
   tellWaiting();
   if (isFirst && figure.offsetHeight < heightBefore) keepHeight(figure, heightBefore);
   const size = isFirst ? boundedSize(Number(natural?.width), Number(natural?.height)) : null;
-  if (size) tellSize(figure, diagramKey(diagram.source), size);
+  if (size) tellSize(figure, size);
 }
 
 function isSeen(figure: HTMLElement) {
@@ -269,7 +244,7 @@ function hold(diagram: Diagram, room: number) {
   diagram.held = room;
   whenUnseen(diagram.figure, () => {
     // Who pressed the button has chosen.
-    if (diagram.held === null || diagram.isChosen) return;
+    if (diagram.isChosen) return;
     diagram.held = null;
     fit(diagram);
   });
@@ -290,12 +265,6 @@ function setWhole(diagram: Diagram, isWhole: boolean) {
   fit(diagram);
 }
 
-/** Tells the page, so that a form can send the size along with the text, and remembers it for the next preview. */
-function tellSize(figure: HTMLElement, key: string, size: DiagramSize) {
-  drawnSizes.set(key, size);
-  figure.dispatchEvent(new CustomEvent("diagram-drawn", { bubbles: true, detail: { key, size } }));
-}
-
 /** Removes the frame and everything running in it, and says why the source is shown. */
 function fail(diagram: Diagram, sentence: string) {
   const heightBefore = diagram.figure.offsetHeight;
@@ -313,27 +282,6 @@ function fail(diagram: Diagram, sentence: string) {
   note.textContent = sentence;
   figure.prepend(note);
   if (figure.offsetHeight < heightBefore) keepHeight(figure, heightBefore);
-}
-
-/** The page's colours at this place. A token is an expression, so read its computed value from a probe element. */
-function lookOf(place: HTMLElement): Look {
-  const probe = document.createElement("span");
-  probe.dataset["added"] = "";
-  place.append(probe);
-  const colours = Object.fromEntries(
-    lookColours.map((name) => {
-      probe.style.color = `var(--${name})`;
-      return [name, getComputedStyle(probe).color];
-    }),
-  ) as Record<(typeof lookColours)[number], string>;
-  const isDark = brightness(colours.page) < 0.5;
-  probe.remove();
-  return { ...colours, isDark };
-}
-
-function brightness(colour: string) {
-  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  return (0.3 * red + 0.59 * green + 0.11 * blue) / 255;
 }
 
 function drawAgain() {

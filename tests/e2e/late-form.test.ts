@@ -28,6 +28,26 @@ async function aReadThread() {
 const field = (page: Page) => page.getByLabel("Your reply");
 const tools = (page: Page) => page.getByRole("toolbar", { name: "Formatting" });
 
+/** A reply that is begun, with its focus in the text, while the tools are held back. */
+async function aBegunReply({ viewport = { width: 1280, height: 900 } } = {}) {
+  const read = await aReadThread();
+  const { page, path } = read;
+  await page.setViewportSize(viewport);
+  const late = await holdBack(page, toolsOfWriting);
+  await page.goto(path);
+  await openReply(page, { areToolsHeld: true });
+  await late.isAsked;
+  await untilFocused(field(page));
+  return { ...read, letGo: late.letGo, bringTools: () => bring(page, late) };
+}
+
+/** Lets the tools come, and waits until the last file of them is there. */
+async function bring(page: Page, late: { letGo(): void }) {
+  const come = page.waitForEvent("requestfinished", (request) => request.url().includes("/assets/reply-form-"));
+  late.letGo();
+  await come;
+}
+
 test("a member who reads loads nothing to write with until they come near it", async () => {
   const { context, page, complaints, asked, path } = await aReadThread();
   await page.goto(path, { waitUntil: "networkidle" });
@@ -43,15 +63,10 @@ test("a member who reads loads nothing to write with until they come near it", a
 });
 
 test("what is typed before the tools come stays, with its caret, and is kept as a draft", async () => {
-  const { reader, context, page, complaints, path } = await aReadThread();
-  const late = await holdBack(page, toolsOfWriting);
-  await page.goto(path);
-  await openReply(page);
-  await late.isAsked;
-  await untilFocused(field(page));
+  const { reader, context, page, complaints, bringTools } = await aBegunReply();
   await page.keyboard.type("Typed early, and then more");
   for (let steps = 0; steps < " and then more".length; steps++) await page.keyboard.press("ArrowLeft");
-  late.letGo();
+  await bringTools();
   await tools(page).waitFor();
   await page.keyboard.type(" in the middle,");
   expect(await field(page).inputValue()).toBe("Typed early, in the middle, and then more");
@@ -76,9 +91,7 @@ test("a reply to a post that is sent before the tools come answers this post, an
   await page.getByRole("button", { name: "Post reply" }).click({ noWaitAfter: true });
   await sending.isAsked;
   // The tools come while the form is on its way.
-  const come = page.waitForEvent("requestfinished", (request) => request.url().includes("/assets/reply-form-"));
-  late.letGo();
-  await come;
+  await bring(page, late);
   sending.letGo();
   await page.locator("p", { hasText: /^Sent early\.$/ }).waitFor();
   const sent = await db.post.findFirstOrThrow({ where: { threadId: thread.id, number: 3 } });
@@ -90,17 +103,10 @@ test("a reply to a post that is sent before the tools come answers this post, an
 });
 
 test("a letter that is put together from several keys is not cut off by the tools", async () => {
-  const { context, page, path } = await aReadThread();
-  const late = await holdBack(page, toolsOfWriting);
-  await page.goto(path);
-  await openReply(page);
-  await late.isAsked;
-  await untilFocused(field(page));
+  const { context, page, bringTools } = await aBegunReply();
   const session = await context.newCDPSession(page);
   await session.send("Input.imeSetComposition", { text: "に", selectionStart: 1, selectionEnd: 1 });
-  const answered = page.waitForResponse((response) => response.url().includes("/assets/reply-form-"));
-  late.letGo();
-  await answered;
+  await bringTools();
   await session.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
   await settled(page);
   expect(await tools(page).count()).toBe(0);
@@ -111,19 +117,13 @@ test("a letter that is put together from several keys is not cut off by the tool
 });
 
 test("the tools wait where one letter begins as the other ends", async () => {
-  const { context, page, path } = await aReadThread();
-  const late = await holdBack(page, toolsOfWriting);
-  await page.goto(path);
-  await openReply(page);
-  await late.isAsked;
+  const { context, page, bringTools } = await aBegunReply();
   const compose = (...types: string[]) =>
     field(page).evaluate((element, all) => {
       for (const type of all) element.dispatchEvent(new CompositionEvent(type, { bubbles: true }));
     }, types);
   await compose("compositionstart");
-  const come = page.waitForEvent("requestfinished", (request) => request.url().includes("/assets/reply-form-"));
-  late.letGo();
-  await come;
+  await bringTools();
   await compose("compositionend", "compositionstart");
   await settled(page);
   expect(await tools(page).count()).toBe(0);
@@ -137,7 +137,7 @@ test("without a connection the form takes the text all the same, and its tools c
   await page.goto(path, { waitUntil: "networkidle" });
   await untilHydrated(page);
   await context.setOffline(true);
-  await openReply(page);
+  await openReply(page, { areToolsHeld: true });
   await page.getByText("No connection: the tools for writing have not come.").waitFor();
   await untilFocused(field(page));
   await page.keyboard.type("Typed offline.");
@@ -151,15 +151,10 @@ test("without a connection the form takes the text all the same, and its tools c
 });
 
 test("on a phone the form can be folded before its tools come", async () => {
-  const { context, page, path } = await aReadThread();
-  await page.setViewportSize({ width: 390, height: 844 });
-  const late = await holdBack(page, toolsOfWriting);
-  await page.goto(path);
-  await openReply(page);
-  await late.isAsked;
+  const { context, page, letGo } = await aBegunReply({ viewport: { width: 390, height: 844 } });
   await page.getByRole("button", { name: "Fold the reply form" }).click();
   await page.getByRole("button", { name: "Write a reply …" }).waitFor();
-  late.letGo();
+  letGo();
   await context.close();
 });
 

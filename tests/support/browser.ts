@@ -49,11 +49,12 @@ export async function holdBack(page: Page, addresses: string) {
   return { isAsked, letGo };
 }
 
-/** Opens the folded field for a reply, once the page's script has folded it. */
-export async function openReply(page: Page) {
+/** Opens the folded field for a reply, once the page's script has folded it; its tools are there then, unless they are held back. */
+export async function openReply(page: Page, { areToolsHeld = false } = {}) {
   await page.locator(".dock:not([data-dock=static])").waitFor();
   const bar = page.getByRole("button", { name: /^(Write a reply|Continue your draft)/ });
   if (await bar.isVisible()) await bar.click();
+  if (!areToolsHeld) await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
 }
 
 /** The check box of a tag. With script the boxes are behind a fold, which the field above it makes rarely needed. */

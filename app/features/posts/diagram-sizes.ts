@@ -38,8 +38,17 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/**
+ * The sizes to render a text with: what came with it goes before what its column holds, and no more are rendered than a form may
+ * send.
+ */
+export function knownSizes(sent: DiagramSizes = {}, stored: unknown): DiagramSizes {
+  const all = stored === null ? sent : { ...sent, ...readDiagramSizes(stored), ...sent };
+  return Object.fromEntries(Object.entries(all).slice(0, diagramSizeLimits.diagrams));
+}
+
 /** The sizes of those diagrams that a text has; null where none is known. */
 export function sizesOfText(sizes: DiagramSizes, keys: string[]): DiagramSizes | null {
   const known = keys.flatMap((key) => (Object.hasOwn(sizes, key) ? [[key, sizes[key]!] as const] : []));
-  return known.length > 0 ? Object.fromEntries(known.slice(0, diagramSizeLimits.diagrams)) : null;
+  return known.length > 0 ? Object.fromEntries(known) : null;
 }

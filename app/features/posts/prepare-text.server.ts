@@ -5,8 +5,8 @@ import { mostBytesOfHtml } from "~/features/markdown/markdown";
 import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { type Asker, askingJobs, inLane, type Lane, type Reader } from "~/platform/lanes.server";
 import { TextOutdated } from "~/platform/reading-errors";
-import { type DiagramSizes, diagramSizeLimits } from "~/ui/diagram-size";
-import { readDiagramSizes, sizesOfText } from "./diagram-sizes";
+import type { DiagramSizes } from "~/ui/diagram-size";
+import { knownSizes, sizesOfText } from "./diagram-sizes";
 import { bytesOf } from "./post-form";
 import { presentPreview } from "./present-posts.server";
 import { judgeQuotesAgain, type Place, type QuoteAgain } from "./quotes.server";
@@ -84,17 +84,11 @@ const asStored = (body: string) => Buffer.from(body).toString();
 
 async function prepareText(given: ToWrite, reader: Reader): Promise<PreparedText> {
   const { postId, body, place, isNew, storedSizes = null } = given;
-  const sizes = mostSizes({ ...given.diagramSizes }, readDiagramSizes(storedSizes));
+  const sizes = knownSizes(given.diagramSizes, storedSizes);
   const text = await readText(asStored(body), { reader, prefix: prefixOf(postId), place, diagramSizes: sizes });
   await checkFilledSize(text);
   const quotedBy = isNew ? [] : await judgeQuotesAgain(postId, text.parsed.plainText, reader);
   return { ...text, postId, quotedBy, diagramSizes: sizesOfText(sizes, text.parsed.diagrams), storedSizes };
-}
-
-/** What came with the text goes before what was stored, and no more are rendered than are kept. */
-function mostSizes(sent: DiagramSizes, stored: DiagramSizes): DiagramSizes {
-  const all = Object.entries({ ...sent, ...stored, ...sent });
-  return Object.fromEntries(all.slice(0, diagramSizeLimits.diagrams));
 }
 
 /** More than the usual html of a filled slot, and of a source in the list. */

@@ -5,6 +5,7 @@ import { findKeptText, forgetText, keepText } from "~/features/drafts/components
 import { hydration } from "~/ui/hydration";
 import { say } from "~/ui/say";
 import { formIn, typedSoFar } from "./typed-so-far";
+import { useBusyForm } from "./use-busy-form";
 
 type ReplyForm = (typeof import("./reply-form"))["ReplyForm"];
 
@@ -38,7 +39,7 @@ type Given = {
 export function useLateForm({ room, isBegun, memberId, place, version, onFirst }: Given): ReplyForm | null {
   const [cameWithPage] = useState(!hydration.isOver);
   const [Form, setForm] = useState<ReplyForm | null>(() => (cameWithPage ? null : loaded));
-  const sent = useSentForm(room, Form === null);
+  const busy = useBusyForm(room, Form === null);
   const first = useRef(onFirst);
   useEffect(() => {
     first.current = onFirst;
@@ -68,7 +69,7 @@ export function useLateForm({ room, isBegun, memberId, place, version, onFirst }
       const come = await load().catch(() => null);
       if (end.signal.aborted) return;
       if (!come) return later();
-      await sent.free();
+      await busy.free();
       if (end.signal.aborted) return;
       const form = formIn(room.current);
       const soFar = form && typedSoFar(form);
@@ -87,8 +88,8 @@ export function useLateForm({ room, isBegun, memberId, place, version, onFirst }
       if (isTold) return;
       isTold = true;
       const form = formIn(room.current);
-      const kept = form ? " Your text stays in the form." : "";
-      say(`${navigator.onLine ? "" : "No connection: "}the tools for writing have not come.${kept}`.replace(/^t/, "T"));
+      const tools = navigator.onLine ? "The tools" : "No connection: the tools";
+      say(`${tools} for writing have not come.${form ? " Your text stays in the form." : ""}`);
       const { signal } = end;
       window.addEventListener("online", again, { signal });
       // Until they come, the browser keeps what is typed, as they would do.
@@ -107,57 +108,7 @@ export function useLateForm({ room, isBegun, memberId, place, version, onFirst }
       clearTimeout(timer);
       end.abort();
     };
-  }, [Form, room, isBegun, cameWithPage, sent, memberId, place, version]);
+  }, [Form, room, isBegun, cameWithPage, busy, memberId, place, version]);
 
   return Form;
-}
-
-/**
- * What goes on in the form that came with the page: a letter that is put together from several keys would be lost with its field,
- * and what is on its way to the server would come back as a draft. `free` resolves once there is neither.
- */
-function useSentForm(room: RefObject<HTMLElement>, isThere: boolean) {
-  const [busy] = useState(() => {
-    const reasons = new Set<"composing" | "sending">();
-    const waiting: (() => void)[] = [];
-    const tell = () => {
-      if (reasons.size === 0) for (const done of waiting.splice(0)) done();
-    };
-    return {
-      begin: (reason: "composing" | "sending") => void reasons.add(reason),
-      end(reason: "composing" | "sending") {
-        reasons.delete(reason);
-        // A letter itself may come after the end of its composition, and another one may begin at once.
-        setTimeout(tell);
-      },
-      async free() {
-        while (reasons.size > 0) await new Promise<void>((done) => waiting.push(done));
-      },
-    };
-  });
-  useEffect(() => {
-    const element = room.current;
-    if (!isThere || !element) return;
-    const end = new AbortController();
-    const { signal } = end;
-    for (const type of ["compositionstart", "compositionupdate"])
-      element.addEventListener(type, () => busy.begin("composing"), { signal });
-    element.addEventListener("compositionend", () => busy.end("composing"), { signal });
-    // On the window, after those who keep it from being sent.
-    window.addEventListener(
-      "submit",
-      ({ target, defaultPrevented }) => {
-        if (!defaultPrevented && target instanceof Node && element.contains(target)) busy.begin("sending");
-      },
-      { signal },
-    );
-    // Whoever writes on, or comes back to the page, has not sent it.
-    element.addEventListener("input", () => busy.end("sending"), { signal });
-    window.addEventListener("pageshow", () => busy.end("sending"), { signal });
-    return () => {
-      busy.end("composing");
-      end.abort();
-    };
-  }, [room, isThere, busy]);
-  return busy;
 }
