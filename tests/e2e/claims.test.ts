@@ -10,7 +10,7 @@ import {
 } from "../support/browser";
 import { aThread, type ThreadMade } from "../support/factories";
 import { loadArchive } from "~/features/observations/observations.server";
-import { jobHandlers } from "../../app/server/job-handlers.server";
+import { judgeBesideServer } from "../support/judging";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -30,7 +30,7 @@ beforeAll(async () => {
       'We lost [40% of users](claim: "first-party; last quarter").',
     ].join("\n\n"),
   });
-  await jobHandlers["claims.judge"]({ threadId: thread.id });
+  await judgeBesideServer(thread.id);
   path = `/t/${thread.id}/${thread.slug}`;
 });
 

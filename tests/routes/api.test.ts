@@ -6,9 +6,9 @@ import { type Scope, scopes } from "~/features/api/api";
 import { operations } from "~/features/api/operations.server";
 import { movePosts } from "~/features/posts/posts.server";
 import { db, inTransaction } from "~/platform/db.server";
-import { jobHandlers } from "../../app/server/job-handlers.server";
 import { ApiDocument } from "../support/api-document";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
+import { judgeBesideServer } from "../support/judging";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -58,7 +58,7 @@ beforeAll(async () => {
   other = await aMember({ handle: "api-other" });
   thread = await aThread({ author, title: "Blobs for everybody", body: bodyOfThread, tags: ["base", "fees"] });
   await aReply({ thread, author: other, body: "A reply about okapi fees." });
-  await jobHandlers["claims.judge"]({ threadId: thread.id });
+  await judgeBesideServer(thread.id);
   key = await keyOf(author);
   const cited = await db.citation.findFirstOrThrow({
     where: { threadId: thread.id, kind: "ref" },

@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
-import { jobHandlers } from "../../app/server/job-handlers.server";
 import { aMember, aThread, type ThreadMade } from "../support/factories";
+import { judgeBesideServer } from "../support/judging";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -18,7 +18,7 @@ const body = "All of them do [5 TPS](metric:l2/tps), or [3,885 TPS](metric:l2/tp
 beforeAll(async () => {
   thread = await aThread({ title: "A thread with trouble", body, tags: ["base", "fees"] });
   reader = await aMember();
-  await jobHandlers["claims.judge"]({ threadId: thread.id });
+  await judgeBesideServer(thread.id);
   const claims = await db.claim.findMany({ where: { threadId: thread.id }, orderBy: { id: "asc" } });
   expect(claims.map(({ status }) => status)).toEqual(["inconsistent", "inconsistent"]);
   ids = claims.map(({ id }) => id);
