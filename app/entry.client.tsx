@@ -33,9 +33,12 @@ const facts = {
 function HydrationEnd() {
   useEffect(() => {
     hydration.isOver = true;
-    // Browser modules wait for this, because their changes before hydration would confuse React.
-    document.documentElement.dataset["hydrated"] = "";
-    dispatchEvent(new Event("hydrated"));
+    // Browser modules wait for this, because their changes before hydration would confuse React. They begin in a task of their
+    // own: this one has the page's effects already.
+    setTimeout(() => {
+      document.documentElement.dataset["hydrated"] = "";
+      dispatchEvent(new Event("hydrated"));
+    });
   }, []);
   return null;
 }

@@ -7,6 +7,7 @@ import { WholePage } from "~/platform/whole-page.server";
 import { turnOfLoop } from "./server/loop-turns.server";
 import { PageParts } from "./server/page-parts.server";
 import { processState } from "./server/readiness.server";
+import italicFont from "~/styles/fonts/stix-two-text-italic-common.woff2?url";
 import { HtmlBodies } from "~/ui/html-body";
 import { KeptParts } from "~/ui/kept-part";
 import { PageFacts } from "~/ui/page-facts";
@@ -26,6 +27,8 @@ export default async function handleRequest(
   const retryAfter = status === 503 ? "5" : retryAfterOf(remixContext);
   if (retryAfter) headers.set("Retry-After", retryAfter);
   headers.set("Content-Type", "text/html; charset=utf-8");
+  if (hasItalics(bodies))
+    headers.append("Link", `<${italicFont}>; rel=preload; as=font; type="font/woff2"; crossorigin`);
   await turnOfLoop();
   const parts = new PageParts(bodies);
   const html = renderToString(
@@ -39,6 +42,13 @@ export default async function handleRequest(
   );
   return new WholePage(parts.finish(`<!DOCTYPE html>${html}`), { headers, status });
 }
+
+/**
+ * Whether the texts of a page need the font of italics, which no other part of a page has. It is announced with the page: when it
+ * came after the first picture of a thread, the browser laid out all of it once more.
+ */
+const hasItalics = (texts: ReadonlyMap<string, string>) =>
+  [...texts.values()].some((html) => /<(?:em|i|cite)\b/.test(html));
 
 /** What an action or a loader asks for, also where it threw. Remix drops their headers unless every route passes them on. */
 function retryAfterOf({ staticHandlerContext: { actionHeaders, loaderHeaders } }: EntryContext) {

@@ -82,16 +82,25 @@ function rangesOf(font: string): [number, number][] {
   });
 }
 
-test.each(["sans", "stix-two-text", "stix-two-text-italic"])(
-  "no sign of our own definitions needs the rarer letters of %s",
-  (font) => {
-    const rest = rangesOf(`${font}-rest`);
-    expect(rest.length).toBeGreaterThan(10);
-    const signs = new Set(JSON.stringify(definitions));
-    expect(signs).toContain("÷");
-    const rare = [...signs].filter((sign) =>
-      rest.some(([from, to]) => from <= sign.codePointAt(0)! && sign.codePointAt(0)! <= to),
-    );
-    expect(rare).toEqual([]);
-  },
-);
+/** Those of some signs that a page loads the file of a font's rarer letters for. */
+function rarerOf(signs: Iterable<string>, font: string): string[] {
+  const rest = rangesOf(`${font}-rest`);
+  expect(rest.length).toBeGreaterThan(10);
+  return [...new Set(signs)].filter((sign) =>
+    rest.some(([from, to]) => from <= sign.codePointAt(0)! && sign.codePointAt(0)! <= to),
+  );
+}
+
+test.each(["sans", "stix-two-text"])("no sign of our own definitions needs the rarer letters of %s", (font) => {
+  const signs = JSON.stringify(definitions);
+  expect(signs).toContain("÷");
+  expect(rarerOf(signs, font)).toEqual([]);
+});
+
+test("no italic passage of the demonstration needs the rarer letters of italics", () => {
+  const folder = join(app, "../prisma/demonstration/threads");
+  const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  const passages = texts.flatMap((text) => text.match(/(?<![\w*])\*[^\s*][^*\n]*\*(?![\w*])/g) ?? []);
+  expect(passages.length).toBeGreaterThan(20);
+  expect(rarerOf(passages.join(""), "stix-two-text-italic")).toEqual([]);
+});

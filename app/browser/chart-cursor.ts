@@ -1,22 +1,21 @@
 /** A chart's cursor: the point under the pointer or chosen by arrow keys, with a hairline and its values as text. */
 import { formatDate, formatSecond } from "~/ui/dates";
 import { formatQuantity } from "~/ui/quantity";
+import { newCharts } from "./chart-places";
 import { type LinePoints, pointsOf, spanOf } from "./chart-points";
 
 const svgNames = "http://www.w3.org/2000/svg";
 
 /** Attaches the cursor to each chart; can be called repeatedly. */
 export function followCharts(page: ParentNode) {
-  for (const place of page.querySelectorAll<HTMLElement>("[data-chart-cursor]:not([tabindex])")) follow(place);
+  for (const place of newCharts(page)) followChart(place);
 }
 
-function follow(place: HTMLElement) {
+/** Attaches the cursor to one of the new charts. */
+export function followChart(place: HTMLElement) {
   let index = -1;
   /** The chart among several that was pointed at last; keys read its points. */
   let panel: HTMLElement | null = null;
-  place.tabIndex = 0;
-  place.setAttribute("role", "group");
-  place.setAttribute("aria-label", "Chart. The left and right arrow keys read its points.");
 
   const show = async (choose: (at: number[]) => number) => {
     const chart = panel?.isConnected ? panel : (panel = place.querySelector<HTMLElement>("[data-chart-from]"));

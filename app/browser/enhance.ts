@@ -1,9 +1,12 @@
 /** Attaches to every page, for visitors and members: small modules that look for `data-` attributes. */
+import { readFolds } from "./branch-folds";
+import { newCharts } from "./chart-places";
 import { addCopyButtons } from "./copy-buttons";
 import { watchCopyLinks } from "./copy-links";
 import { showNumberedPost } from "./numbered-post";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
+import { registerServiceWorker } from "./service-worker-registration";
 import { watchCardMarks } from "./card-marks";
 import { isMember } from "./is-member";
 import { watchKeys } from "./keys";
@@ -12,6 +15,7 @@ import { followView } from "./view-links";
 import { watchThemeSwitch } from "./theme-switch";
 import { showFirstFault } from "~/ui/first-fault";
 import { isSettled, whenHydrated, whenParsed } from "./when-hydrated";
+import { whenMeant } from "./when-meant";
 
 /** Can be called repeatedly: attached elements stay as they are. */
 function attach() {
@@ -28,8 +32,7 @@ function attach() {
     void import("./share-dialog").then(({ openShares }) => openShares(document));
   if (document.querySelector(".thread:not(.print-view) .post-main a[data-card]"))
     void import("./margin-notes").then(({ showMarginNotes }) => showMarginNotes(document));
-  if (document.querySelector("[data-tree]:not([data-ready])"))
-    void import("./thread-tree").then(({ openTrees }) => openTrees(document));
+  for (const tree of document.querySelectorAll<HTMLElement>("[data-tree]:not([data-ready])")) waitForReader(tree);
   if (document.querySelector("svg[data-map]:not([data-ready])"))
     void import("./thread-map").then(({ openMaps }) => openMaps(document));
   if (document.querySelector("[data-reading]"))
@@ -55,8 +58,16 @@ function attach() {
   if (zone) void import("./zone-times").then(({ showZoneTimes }) => showZoneTimes(document, zone));
   if (document.querySelector("form[data-appearance-form]:not([data-ready])"))
     void import("./appearance-form").then(({ openAppearanceForms }) => openAppearanceForms(document));
-  if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
-    void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
+  for (const chart of newCharts(document))
+    whenMeant(chart, () => import("./chart-cursor").then(({ followChart }) => followChart(chart)));
+}
+
+/** Folds of a reader who was here before are shown at once; else a tree's keys and links can wait. */
+function waitForReader(tree: HTMLElement) {
+  tree.dataset["ready"] = "";
+  const open = () => import("./thread-tree").then(({ openTree }) => openTree(tree));
+  if (readFolds()[tree.dataset["tree"] ?? ""]?.length) void open();
+  else whenMeant(tree, open);
 }
 
 attach();
@@ -75,8 +86,8 @@ whenHydrated(attach);
 // Members' pages change without reload: a preview, a new post, another thread.
 whenTextsChange(attach);
 // After the page itself.
-if (document.readyState === "complete") whenHydrated(() => void keepOfflinePage());
-else window.addEventListener("load", () => whenHydrated(() => void keepOfflinePage()), { once: true });
+if (document.readyState === "complete") whenHydrated(() => void registerServiceWorker());
+else window.addEventListener("load", () => whenHydrated(() => void registerServiceWorker()), { once: true });
 
 function listenToWhatIsShown() {
   if (document.querySelector("[data-live], [data-thread-live], [data-threads-live]"))
@@ -86,12 +97,6 @@ function listenToWhatIsShown() {
 function rememberSearches() {
   if (document.querySelector("[data-recent-searches], [data-remember-search]"))
     void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document));
-}
-
-async function keepOfflinePage() {
-  if (!("serviceWorker" in navigator)) return;
-  const { registerServiceWorker } = await import("./service-worker-registration");
-  await registerServiceWorker();
 }
 
 function whenTextsChange(react: () => void) {

@@ -31,25 +31,46 @@ const resized = new ResizeObserver(() => layOut());
 wideEnough.addEventListener("change", () => layOut());
 
 let isDue = false;
+/** The newest layout: an older one that is still going on gives way to it. */
+let newest = 0;
 
 function layOut() {
   if (isDue) return;
   isDue = true;
   requestAnimationFrame(() => {
     isDue = false;
-    // All are put in before anything is read: else each post with notes would have the styles of the whole page computed anew.
-    const posts = [...document.querySelectorAll<HTMLElement>(".post-main > .prose")].map((prose) => ({
-      prose,
-      holder: prose.querySelector<HTMLElement>(":scope > .margin-notes") ?? fill(prose),
-    }));
-    if (!wideEnough.matches) return;
-    let bottom = -Infinity;
-    for (const { prose, holder } of posts) if (holder) bottom = layOutPost(prose, holder, bottom);
+    newest += 1;
+    if (wideEnough.matches) void layOutAll(newest);
   });
+}
+
+/** So many milliseconds go to notes before the browser may draw and answer. */
+const slice = 8;
+
+/** From the first post to the last, in slices: a page of twenty posts costs a slow computer more than a tenth of a second. */
+async function layOutAll(turn: number) {
+  let until = performance.now() + slice;
+  /** Whether this layout is still the newest, after the browser had its turn. */
+  async function goesOn() {
+    if (performance.now() < until) return true;
+    await new Promise((done) => setTimeout(done));
+    until = performance.now() + slice;
+    return turn === newest;
+  }
+
+  let bottom = -Infinity;
+  for (const prose of document.querySelectorAll<HTMLElement>(".post-main > .prose")) {
+    const holder = prose.querySelector<HTMLElement>(":scope > .margin-notes") ?? fill(prose);
+    if (!(await goesOn())) return;
+    if (!holder) continue;
+    bottom = layOutPost(prose, holder, bottom);
+    if (!(await goesOn())) return;
+  }
 }
 
 /** Returns where the last note of this post ends, so that notes of the next one begin below it. */
 function layOutPost(prose: HTMLElement, holder: HTMLElement, above: number): number {
+  holder.hidden = false;
   holder.removeAttribute("data-folded");
   for (const wide of prose.querySelectorAll<HTMLElement>(":scope > [data-narrow]")) wide.removeAttribute("data-narrow");
   for (const note of holder.querySelectorAll<HTMLElement>(":scope > [data-folded]"))
@@ -125,7 +146,10 @@ function widesOf(prose: HTMLElement) {
   );
 }
 
-/** Makes a post's notes in the order of their marks; null when it has none. Marks in tables and quotations keep to their cards. */
+/**
+ * Makes a post's notes in the order of their marks, hidden until they are laid out; null when it has none. Marks in tables and
+ * quotations keep to their cards.
+ */
 function fill(prose: HTMLElement): HTMLElement | null {
   const seen = new Set<string>();
   const notes = [...prose.querySelectorAll<HTMLElement>("a[data-card], [data-between]")].flatMap((mark) => {
@@ -142,6 +166,7 @@ function fill(prose: HTMLElement): HTMLElement | null {
   if (notes.length === 0) return null;
   const holder = document.createElement("div");
   holder.className = "margin-notes";
+  holder.hidden = true;
   holder.dataset["added"] = "";
   holder.setAttribute("aria-hidden", "true");
   holder.append(...notes);

@@ -1,25 +1,28 @@
 /** A thread as a tree: folds are remembered, replies that the page left out come in place, the arrow keys lead through it. */
 
 import { deepestLevel } from "~/features/reading/reading";
+import { readFolds, writeFolds } from "./branch-folds";
 import { isPlainClick } from "./plain-click";
 
-const stored = "folded branches";
 const mostThreads = 50;
 const mostFolds = 200;
 
-type Folds = Record<string, number[]>;
-
-/** Can be called again after the page has changed. */
-export function openTrees(page: ParentNode) {
-  for (const tree of page.querySelectorAll<HTMLElement>("[data-tree]:not([data-ready])")) {
-    tree.dataset["ready"] = "";
-    fold(tree, tree.dataset["tree"] ?? "");
+/**
+ * Folds first what this browser's reader folded in an earlier visit. The page may have been used before it is called: any other
+ * branch that is closed was closed by its reader.
+ */
+export function openTree(tree: HTMLElement) {
+  const thread = tree.dataset["tree"] ?? "";
+  const closed = [...tree.querySelectorAll("details[data-fold]:not([open])")];
+  if (readFolds()[thread]?.length) {
+    fold(tree, thread);
     showTarget(tree);
-    // This event doesn't bubble.
-    tree.addEventListener("toggle", (event) => remember(tree, event.target), true);
-    tree.addEventListener("click", (event) => void loadInPlace(tree, event));
-    tree.addEventListener("keydown", (event) => walk(tree, event));
   }
+  for (const branch of closed) remember(tree, branch);
+  // This event doesn't bubble.
+  tree.addEventListener("toggle", (event) => remember(tree, event.target), true);
+  tree.addEventListener("click", (event) => void loadInPlace(tree, event));
+  tree.addEventListener("keydown", (event) => walk(tree, event));
 }
 
 /** Folds what this browser's reader folded before. */
@@ -51,25 +54,7 @@ function remember(tree: HTMLElement, target: EventTarget | null) {
   const own = before.filter((one) => one !== id);
   if (!target.open) own.push(id);
   const kept = Object.entries(others).slice(-(mostThreads - 1));
-  try {
-    localStorage.setItem(stored, JSON.stringify(Object.fromEntries([...kept, [thread, own.slice(-mostFolds)]])));
-  } catch {
-    // Storage is unavailable: the branch is open next time.
-  }
-}
-
-function readFolds(): Folds {
-  try {
-    const read: unknown = JSON.parse(localStorage.getItem(stored) ?? "{}");
-    if (typeof read !== "object" || read === null) return {};
-    return Object.fromEntries(
-      Object.entries(read).flatMap(([thread, ids]: [string, unknown]) =>
-        Array.isArray(ids) ? [[thread, ids.filter((id): id is number => Number.isInteger(id))]] : [],
-      ),
-    );
-  } catch {
-    return {};
-  }
+  writeFolds(Object.fromEntries([...kept, [thread, own.slice(-mostFolds)]]));
 }
 
 async function loadInPlace(tree: HTMLElement, event: MouseEvent) {

@@ -4,9 +4,15 @@ export const countInWords = (count: number): string => (count < 0 ? `−${-count
 /** "1 post", "12 posts"; `many` is given where it is more than an "s". */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** The same with marks between thousands: "12,345 posts". */
+/**
+ * A whole number with marks between thousands: "12,345". Without `Intl`, whose first number costs a slow phone 40 ms while it
+ * takes the page over.
+ */
+export const inThousands = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+
+/** The same as `counted` with marks between thousands: "12,345 posts". */
 export const countedInThousands = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  `${inThousands(count)} ${count === 1 ? one : many}`;
 
 /** Ascending numbers as they are read out: "4", "4 and 5", "4, 6 and 8–10". */
 export function numbersInWords(numbers: number[]): string {

@@ -1,7 +1,7 @@
 /** A thread as a tree and as a map, and going on where one stopped, in a real browser. */
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessibleInBothThemes, untilHydrated, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessibleInBothThemes, holdBack, untilHydrated, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -36,16 +36,17 @@ test("a visitor walks through the tree with the arrow keys, folds a branch, and 
       .getByRole("article", { name: /^Post 7 by/ })
       .getByRole("link", { name: "Devika Rao", exact: true })
       .focus();
-    const press = async (key: string) => {
+    // The first key is kept until what answers it has come.
+    const leads = async (key: string, post: RegExp) => {
       await page.keyboard.press(key);
-      return focused(page);
+      await expect.poll(() => focused(page)).toMatch(post);
     };
-    expect(await press("ArrowLeft")).toMatch(/^Post 6 /);
-    expect(await press("ArrowLeft")).toMatch(/^Post 3 /);
-    expect(await press("ArrowRight")).toMatch(/^Post (6|8) /);
-    expect(await press("Shift+ArrowLeft")).toMatch(/^Post 3 /);
-    expect(await press("Shift+ArrowUp")).toMatch(/^Post 2 /);
-    expect(await press("Shift+ArrowDown")).toMatch(/^Post 3 /);
+    await leads("ArrowLeft", /^Post 6 /);
+    await leads("ArrowLeft", /^Post 3 /);
+    await leads("ArrowRight", /^Post (6|8) /);
+    await leads("Shift+ArrowLeft", /^Post 3 /);
+    await leads("Shift+ArrowUp", /^Post 2 /);
+    await leads("Shift+ArrowDown", /^Post 3 /);
 
     const fold = page.locator(".tree-fold > summary", { hasText: "to post 3" });
     await fold.focus();
@@ -67,6 +68,42 @@ test("a visitor walks through the tree with the arrow keys, folds a branch, and 
         return page.getByRole("article", { name: /^Post 9 by/ }).isVisible();
       })
       .toBe(false);
+  });
+});
+
+test("a key and a fold that come before what answers them are not lost", async () => {
+  await within(await aContext(), async (page) => {
+    const keys = await holdBack(page, "**/assets/thread-tree-*.js");
+    const charts = await holdBack(page, "**/assets/charts-*.js");
+    await page.goto("/t/1");
+    await page.locator("[data-tree][data-ready]").waitFor();
+    await page
+      .getByRole("article", { name: /^Post 7 by/ })
+      .getByRole("link", { name: "Devika Rao", exact: true })
+      .focus();
+    await keys.isAsked;
+    await page.keyboard.press("ArrowLeft");
+    await page.locator(".tree-fold > summary", { hasText: "to post 2" }).click();
+    expect(await focused(page)).not.toMatch(/^Post 6 /);
+    keys.letGo();
+    await expect.poll(() => focused(page)).toMatch(/^Post 6 /);
+
+    // A pointer that leaves a chart ends what is read there.
+    await page.mouse.move(1, 1);
+    const chart = page.getByRole("group", { name: /^Chart/ }).first();
+    await chart.focus();
+    await charts.isAsked;
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    const readout = chart.locator("[data-chart-readout]");
+    expect(await readout.textContent()).toBe("");
+    charts.letGo();
+    // Each key once: the second point of a series that begins on 22 January.
+    await expect.poll(() => readout.textContent()).toMatch(/^23 Jan 2026: /);
+
+    await page.reload();
+    await expect.poll(() => page.getByRole("article", { name: /^Post 9 by/ }).isVisible()).toBe(false);
+    expect(await page.getByRole("article", { name: /^Post 6 by/ }).isVisible()).toBe(true);
   });
 });
 

@@ -98,3 +98,31 @@ test("a diagram's frame has a font for every letter of Western Europe, and for n
   const printed = [...Array(0x100).keys()].filter((sign) => (sign >= 0x20 && sign < 0x7f) || sign >= 0xa0);
   expect(printed.filter((sign) => facesOf(sign) !== 1)).toEqual([]);
 });
+
+test("the framework's file has nothing of what no page asks of it, and what pages ask of it", async () => {
+  const member = await aMember();
+  const html = await (await fetch(server.origin, { headers: { Cookie: await server.cookieOf(member) } })).text();
+  const framework = named(html, "js").find((file) => file.includes("/framework-"));
+  const script = await (await fileAt(framework!)).text();
+  const unused = [
+    "Deferred data aborted",
+    "startViewTransition",
+    "unmountComponentAtNode=function",
+    "prefetch=",
+    "NavLink",
+  ];
+  expect(unused.filter((text) => script.includes(text))).toEqual([]);
+  expect(["hydrateRoot=function", "createPortal=function"].filter((text) => !script.includes(text))).toEqual([]);
+});
+
+test("a page announces the font of italics where one of its texts has them, and nowhere else", async () => {
+  const plain = await aThread({ body: "Nothing leans here." });
+  const leaning = await aThread({ body: "One word *leans* here." });
+  const announced = async ({ id, slug }: { id: number; slug: string }) =>
+    (await fetch(`${server.origin}/t/${id}/${slug}`)).headers.get("link");
+  expect(await announced(plain)).toBeNull();
+  const font = /^<(\/assets\/stix-two-text-italic-common-[\w-]+\.woff2)>; rel=preload; as=font; /.exec(
+    (await announced(leaning)) ?? "",
+  );
+  expect((await fileAt(font?.[1] ?? "/none")).status).toBe(200);
+});

@@ -1,3 +1,4 @@
+import { inThousands } from "~/ui/count";
 import { paths } from "~/paths";
 
 type Tab = "posts" | "claims" | "sources";
@@ -19,7 +20,7 @@ export function ThreadTabs({ thread, current }: Props) {
       {tabs.map(({ tab, name, href, count }) => (
         <a key={tab} href={href} aria-current={tab === current ? "page" : undefined}>
           {name}
-          <span> {count.toLocaleString("en")}</span>
+          <span> {inThousands(count)}</span>
         </a>
       ))}
     </nav>
