@@ -14,4 +14,4 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node
 EXPOSE 3000
-CMD ["node", "--max-old-space-size=384", "--max-semi-space-size=4", "--v8-pool-size=1", "--heap-growing-percent=30", "app/server/start.js"]
+CMD ["node", "--max-old-space-size=384", "--max-semi-space-size=8", "--v8-pool-size=1", "--heap-growing-percent=60", "app/server/start.js"]

@@ -26,9 +26,9 @@ export class LocalCopy {
       process.execPath,
       [
         "--max-old-space-size=384",
-        "--max-semi-space-size=4",
+        "--max-semi-space-size=8",
         "--v8-pool-size=1",
-        "--heap-growing-percent=30",
+        "--heap-growing-percent=60",
         join(projectRoot, "app/server/start.js"),
       ],
       {
