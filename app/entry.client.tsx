@@ -5,6 +5,7 @@ import { HtmlBodies } from "~/ui/html-body";
 import { hydration } from "~/ui/hydration";
 import { rememberSubmits } from "~/ui/last-submit";
 import { PageFacts } from "~/ui/page-facts";
+import { useIsHydrated } from "~/ui/use-is-hydrated";
 
 /** The texts in the page, which hydration reuses instead of receiving them again. */
 const bodies = new Map(
@@ -31,15 +32,19 @@ const facts = {
 };
 
 function HydrationEnd() {
+  const isLive = useIsHydrated();
   useEffect(() => {
     hydration.isOver = true;
+  }, []);
+  useEffect(() => {
+    if (!isLive) return;
     // Browser modules wait for this, because their changes before hydration would confuse React. They begin in a task of their
-    // own: this one has the page's effects already.
+    // own, because the current one runs the effects of the whole page.
     setTimeout(() => {
       document.documentElement.dataset["hydrated"] = "";
       dispatchEvent(new Event("hydrated"));
     });
-  }, []);
+  }, [isLive]);
   return null;
 }
 

@@ -12,6 +12,8 @@ import { HtmlBodies } from "~/ui/html-body";
 import { KeptParts } from "~/ui/kept-part";
 import { PageFacts } from "~/ui/page-facts";
 
+const italicsAhead = `<${italicFont}>; rel=preload; as=font; type="font/woff2"; crossorigin`;
+
 /**
  * Renders a page as one text: nothing on it is deferred, and a stream would cost more than the page. What a component
  * throws goes to the framework, which renders the page of an error.
@@ -27,8 +29,6 @@ export default async function handleRequest(
   const retryAfter = status === 503 ? "5" : retryAfterOf(remixContext);
   if (retryAfter) headers.set("Retry-After", retryAfter);
   headers.set("Content-Type", "text/html; charset=utf-8");
-  if (hasItalics(bodies))
-    headers.append("Link", `<${italicFont}>; rel=preload; as=font; type="font/woff2"; crossorigin`);
   await turnOfLoop();
   const parts = new PageParts(bodies);
   const html = renderToString(
@@ -40,15 +40,11 @@ export default async function handleRequest(
       </HtmlBodies.Provider>
     </PageFacts.Provider>,
   );
-  return new WholePage(parts.finish(`<!DOCTYPE html>${html}`), { headers, status });
+  const page = parts.finish(`<!DOCTYPE html>${html}`);
+  // Members' texts alone have italics. When their font came after the first picture, the browser laid out all of the thread again.
+  if (status < 400 && page.includes("<em>")) headers.append("Link", italicsAhead);
+  return new WholePage(page, { headers, status });
 }
-
-/**
- * Whether the texts of a page need the font of italics, which no other part of a page has. It is announced with the page: when it
- * came after the first picture of a thread, the browser laid out all of it once more.
- */
-const hasItalics = (texts: ReadonlyMap<string, string>) =>
-  [...texts.values()].some((html) => /<(?:em|i|cite)\b/.test(html));
 
 /** What an action or a loader asks for, also where it threw. Remix drops their headers unless every route passes them on. */
 function retryAfterOf({ staticHandlerContext: { actionHeaders, loaderHeaders } }: EntryContext) {

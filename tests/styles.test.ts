@@ -100,7 +100,10 @@ test.each(["sans", "stix-two-text"])("no sign of our own definitions needs the r
 test("no italic passage of the demonstration needs the rarer letters of italics", () => {
   const folder = join(app, "../prisma/demonstration/threads");
   const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
-  const passages = texts.flatMap((text) => text.match(/(?<![\w*])\*[^\s*][^*\n]*\*(?![\w*])/g) ?? []);
+  const passages = texts.flatMap(
+    (text) => text.match(/(?<![\w*])\*[^\s*][^*\n]*\*(?![\w*])|(?<![\w_])_[^\s_][^_\n]*_(?![\w_])/g) ?? [],
+  );
   expect(passages.length).toBeGreaterThan(20);
-  expect(rarerOf(passages.join(""), "stix-two-text-italic")).toEqual([]);
+  const signs = passages.map((passage) => passage.slice(1, -1)).join("");
+  expect(rarerOf(signs, "stix-two-text-italic")).toEqual([]);
 });

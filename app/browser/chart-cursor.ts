@@ -1,14 +1,14 @@
 /** A chart's cursor: the point under the pointer or chosen by arrow keys, with a hairline and its values as text. */
 import { formatDate, formatSecond } from "~/ui/dates";
 import { formatQuantity } from "~/ui/quantity";
-import { newCharts } from "./chart-places";
+import { markNewCharts } from "./chart-places";
 import { type LinePoints, pointsOf, spanOf } from "./chart-points";
 
 const svgNames = "http://www.w3.org/2000/svg";
 
 /** Attaches the cursor to each chart; can be called repeatedly. */
 export function followCharts(page: ParentNode) {
-  for (const place of newCharts(page)) followChart(place);
+  for (const place of markNewCharts(page)) followChart(place);
 }
 
 /** Attaches the cursor to one of the new charts. */
@@ -17,16 +17,22 @@ export function followChart(place: HTMLElement) {
   /** The chart among several that was pointed at last; keys read its points. */
   let panel: HTMLElement | null = null;
 
+  /** How often reading has ended: points that come later are of nobody who still looks. */
+  let ended = 0;
+
   const show = async (choose: (at: number[]) => number) => {
     const chart = panel?.isConnected ? panel : (panel = place.querySelector<HTMLElement>("[data-chart-from]"));
     if (!chart) return;
+    const before = ended;
     const lines = await pointsOf(chart);
+    if (before !== ended) return;
     const first = lines.find(({ at }) => at.length > 0);
     if (!first) return;
     index = Math.max(0, Math.min(first.at.length - 1, choose(first.at)));
     draw(chart, lines, first.at[index]!);
   };
   const hide = () => {
+    ended += 1;
     index = -1;
     for (const line of place.querySelectorAll(".chart-hairline")) line.remove();
     for (const readout of place.querySelectorAll("[data-chart-readout]")) readout.textContent = "";

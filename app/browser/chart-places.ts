@@ -1,5 +1,5 @@
-/** The charts of a page that have a cursor and are not known yet. Each can be reached by the keyboard now, and says what its keys do. */
-export function newCharts(page: ParentNode): HTMLElement[] {
+/** Makes the charts of a page that have a cursor and are new stops of the keyboard, which say what their keys do. Answers with them. */
+export function markNewCharts(page: ParentNode): HTMLElement[] {
   const places = [...page.querySelectorAll<HTMLElement>("[data-chart-cursor]:not([tabindex])")];
   for (const place of places) {
     place.tabIndex = 0;
@@ -8,3 +8,5 @@ export function newCharts(page: ParentNode): HTMLElement[] {
   }
   return places;
 }
+
+export const readsPoints = ({ key }: KeyboardEvent) => ["ArrowLeft", "ArrowRight", "Home", "End"].includes(key);

@@ -1,6 +1,6 @@
 /** Attaches to every page, for visitors and members: small modules that look for `data-` attributes. */
 import { readFolds } from "./branch-folds";
-import { newCharts } from "./chart-places";
+import { markNewCharts, readsPoints } from "./chart-places";
 import { addCopyButtons } from "./copy-buttons";
 import { watchCopyLinks } from "./copy-links";
 import { showNumberedPost } from "./numbered-post";
@@ -13,6 +13,7 @@ import { watchKeys } from "./keys";
 import { watchSearchFields } from "./search-keys";
 import { followView } from "./view-links";
 import { watchThemeSwitch } from "./theme-switch";
+import { leadsThroughTree } from "./tree-keys";
 import { showFirstFault } from "~/ui/first-fault";
 import { isSettled, whenHydrated, whenParsed } from "./when-hydrated";
 import { whenMeant } from "./when-meant";
@@ -58,16 +59,19 @@ function attach() {
   if (zone) void import("./zone-times").then(({ showZoneTimes }) => showZoneTimes(document, zone));
   if (document.querySelector("form[data-appearance-form]:not([data-ready])"))
     void import("./appearance-form").then(({ openAppearanceForms }) => openAppearanceForms(document));
-  for (const chart of newCharts(document))
-    whenMeant(chart, () => import("./chart-cursor").then(({ followChart }) => followChart(chart)));
+  for (const chart of markNewCharts(document)) {
+    const load = async () => (await import("./chart-cursor")).followChart(chart);
+    whenMeant(chart, { answers: readsPoints, load });
+  }
 }
 
 /** Folds of a reader who was here before are shown at once; else a tree's keys and links can wait. */
 function waitForReader(tree: HTMLElement) {
   tree.dataset["ready"] = "";
-  const open = () => import("./thread-tree").then(({ openTree }) => openTree(tree));
-  if (readFolds()[tree.dataset["tree"] ?? ""]?.length) void open();
-  else whenMeant(tree, open);
+  const folded = readFolds()[tree.dataset["tree"] ?? ""] ?? [];
+  const open = async (folds: number[]) => (await import("./thread-tree")).openTree(tree, folds);
+  if (folded.length > 0) void open(folded);
+  else whenMeant(tree, { answers: leadsThroughTree, load: () => open([]) });
 }
 
 attach();

@@ -50,7 +50,7 @@ const slice = 8;
 /** From the first post to the last, in slices: a page of twenty posts costs a slow computer more than a tenth of a second. */
 async function layOutAll(turn: number) {
   let until = performance.now() + slice;
-  /** Whether this layout is still the newest, after the browser had its turn. */
+  /** Gives the browser its turn when a slice is over; false when a newer layout has begun meanwhile. */
   async function goesOn() {
     if (performance.now() < until) return true;
     await new Promise((done) => setTimeout(done));
@@ -58,11 +58,14 @@ async function layOutAll(turn: number) {
     return turn === newest;
   }
 
-  let bottom = -Infinity;
+  const posts: { prose: HTMLElement; holder: HTMLElement }[] = [];
   for (const prose of document.querySelectorAll<HTMLElement>(".post-main > .prose")) {
     const holder = prose.querySelector<HTMLElement>(":scope > .margin-notes") ?? fill(prose);
+    if (holder) posts.push({ prose, holder });
     if (!(await goesOn())) return;
-    if (!holder) continue;
+  }
+  let bottom = -Infinity;
+  for (const { prose, holder } of posts) {
     bottom = layOutPost(prose, holder, bottom);
     if (!(await goesOn())) return;
   }

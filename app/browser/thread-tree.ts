@@ -3,34 +3,31 @@
 import { deepestLevel } from "~/features/reading/reading";
 import { readFolds, writeFolds } from "./branch-folds";
 import { isPlainClick } from "./plain-click";
+import { leadsThroughTree } from "./tree-keys";
 
 const mostThreads = 50;
 const mostFolds = 200;
 
 /**
- * Folds first what this browser's reader folded in an earlier visit. The page may have been used before it is called: any other
- * branch that is closed was closed by its reader.
+ * `folded` are the branches that this browser's reader folded in an earlier visit. The page may have been used before it is
+ * called: any other branch that is closed was closed by its reader.
  */
-export function openTree(tree: HTMLElement) {
-  const thread = tree.dataset["tree"] ?? "";
-  const closed = [...tree.querySelectorAll("details[data-fold]:not([open])")];
-  if (readFolds()[thread]?.length) {
-    fold(tree, thread);
+export function openTree(tree: HTMLElement, folded: number[]) {
+  for (const branch of tree.querySelectorAll("details[data-fold]:not([open])")) remember(tree, branch);
+  if (folded.length > 0) {
+    fold(tree, folded);
     showTarget(tree);
   }
-  for (const branch of closed) remember(tree, branch);
   // This event doesn't bubble.
   tree.addEventListener("toggle", (event) => remember(tree, event.target), true);
   tree.addEventListener("click", (event) => void loadInPlace(tree, event));
   tree.addEventListener("keydown", (event) => walk(tree, event));
 }
 
-/** Folds what this browser's reader folded before. */
-function fold(part: ParentNode, thread: string) {
-  const folded = new Set(readFolds()[thread]);
-  if (folded.size === 0) return;
+function fold(part: ParentNode, folded: number[]) {
+  const ids = new Set(folded);
   for (const branch of part.querySelectorAll<HTMLDetailsElement>("details[data-fold]"))
-    if (folded.has(Number(branch.dataset["fold"]))) branch.open = false;
+    if (ids.has(Number(branch.dataset["fold"]))) branch.open = false;
 }
 
 /** An address may lead to a post in a branch that was folded. */
@@ -80,7 +77,7 @@ async function loadInPlace(tree: HTMLElement, event: MouseEvent) {
     for (const branch of branches) indent(branch, level);
     line.replaceWith(...branches);
   }
-  fold(tree, tree.dataset["tree"] ?? "");
+  fold(tree, readFolds()[tree.dataset["tree"] ?? ""] ?? []);
   focusOn(branches.map((branch) => branch.querySelector("article")).find((article) => article !== null) ?? null);
 }
 
@@ -118,9 +115,7 @@ function indent(branch: HTMLElement, by: number) {
 
 /** Left: the post that is answered. Shift Left: the first of its branch. Right: the first reply. Shift Up and Down: its siblings. */
 function walk(tree: HTMLElement, event: KeyboardEvent) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !(event.target instanceof Element)) return;
-  if (event.target.closest("input, textarea, select, [contenteditable], .prose, svg")) return;
-  if (!getSelection()?.isCollapsed) return;
+  if (!leadsThroughTree(event) || !(event.target instanceof Element)) return;
   const branch = event.target.closest<HTMLElement>(".tree-branch");
   const next = branch ? wayFrom(branch, event) : event.key === "ArrowRight" ? firstReply(tree) : undefined;
   if (next === undefined) return;

@@ -17,9 +17,7 @@ const replyForm = inApp("routes/pages/t.$threadId.($slug).($number)/reply-form.t
 const newThread = inApp("routes/pages/new.tsx");
 const inBrowser = (name: string) => inApp(`browser/${name}.ts`);
 /** What most threads load once they are read. */
-const threadParts = ["margin-notes", "thread-tree", "reading-position", "thread-news", "news-line", "formulas"].map(
-  inBrowser,
-);
+const threadParts = ["margin-notes", "reading-position", "thread-news", "news-line", "formulas"].map(inBrowser);
 const chartParts = ["chart-cursor", "chart-points"].map(inBrowser);
 /** What their frames share with these is in no file that does something by itself. */
 const diagramParts = ["diagrams", "diagram-foot", "diagram-look", "drawn-sizes", "print-diagrams", "when-unseen"].map(
@@ -51,7 +49,7 @@ function behindDoor({ code, importedIds }: Rollup.ModuleInfo, names: readonly st
  * better than its parts. Every page has `shared`, and most have `reading`, which browser modules share beside it. Every member's
  * page has `framework`, which stays the same from release to release, and `member`; `lists` is what a thread's page shares with
  * lists, with its form and in short modules, `writing` what its form shares with the one for a new thread. No visitor's page needs
- * one of the last four. What a page loads once it is read stands in `thread`, `charts` and `diagrams`.
+ * one of the last four. What a page loads once it is read or turned to stands in `thread`, `charts` and `diagrams`.
  */
 export function fewFirstFiles(): Plugin {
   type Modules = Pick<Rollup.PluginContext, "getModuleInfo">;

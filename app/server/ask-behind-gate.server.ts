@@ -52,6 +52,10 @@ export const gates = {
   uploads: new Gate({ inside: 16, line: 0, longestWait: 0 }),
 };
 
+/** How many answers are worked on or waited for. */
+export const countAsked = () =>
+  Object.values(gates).reduce((sum, { counts: { inside, line } }) => sum + inside + line, 0);
+
 /** Health is asked whatever goes on. */
 const isHealth = ({ pathname }: URL) => pathname === "/healthz" || pathname === "/readyz";
 

@@ -32,7 +32,7 @@ import { contentSecurityPolicy, securityHeaders } from "~/platform/security-head
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
 import { chooseReplica, positionCookie } from "./choose-replica.server";
-import { type Asked, askBehindGate, type Context, gates, NotNow } from "./ask-behind-gate.server";
+import { type Asked, askBehindGate, type Context, countAsked, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
 import { compressPage } from "./compress-page.server";
 import { deny, denyForLater, unavailable } from "./denials.server";
@@ -224,7 +224,8 @@ async function handOver(answered: Response, request: Incoming, response: Outgoin
   if (isPage(answered) || !answered.body) {
     const whole = await bytesOf(answered);
     // Turning away must cost next to nothing.
-    const haste = gates.pages.counts.inside > 1 ? "othersWait" : "nobodyWaits";
+    // This one has its place still.
+    const haste = countAsked() > 1 ? "othersWait" : "nobodyWaits";
     const body = isPage(answered) && answered.status !== 503 ? compressPage(whole, request, response, haste) : whole;
     response.end(body);
     return body.length;

@@ -71,22 +71,26 @@ test("a visitor walks through the tree with the arrow keys, folds a branch, and 
   });
 });
 
-test("a key and a fold that come before what answers them are not lost", async () => {
+test("keys and a fold that come before what answers them are not lost, and take nobody back", async () => {
   await within(await aContext(), async (page) => {
     const keys = await holdBack(page, "**/assets/thread-tree-*.js");
     const charts = await holdBack(page, "**/assets/charts-*.js");
+    const fold = page.locator(".tree-fold > summary", { hasText: "to post 2" });
+    const beginAt7 = async () => {
+      await page.locator("[data-tree][data-ready]").waitFor();
+      await page
+        .getByRole("article", { name: /^Post 7 by/ })
+        .getByRole("link", { name: "Devika Rao", exact: true })
+        .focus();
+    };
     await page.goto("/t/1");
-    await page.locator("[data-tree][data-ready]").waitFor();
-    await page
-      .getByRole("article", { name: /^Post 7 by/ })
-      .getByRole("link", { name: "Devika Rao", exact: true })
-      .focus();
+    await beginAt7();
     await keys.isAsked;
     await page.keyboard.press("ArrowLeft");
-    await page.locator(".tree-fold > summary", { hasText: "to post 2" }).click();
-    expect(await focused(page)).not.toMatch(/^Post 6 /);
+    await page.keyboard.press("ArrowLeft");
+    expect(await focused(page)).toMatch(/^Post 7 /);
     keys.letGo();
-    await expect.poll(() => focused(page)).toMatch(/^Post 6 /);
+    await expect.poll(() => focused(page)).toMatch(/^Post 3 /);
 
     // A pointer that leaves a chart ends what is read there.
     await page.mouse.move(1, 1);
@@ -101,6 +105,14 @@ test("a key and a fold that come before what answers them are not lost", async (
     // Each key once: the second point of a series that begins on 22 January.
     await expect.poll(() => readout.textContent()).toMatch(/^23 Jan 2026: /);
 
+    const again = await holdBack(page, "**/assets/thread-tree-*.js");
+    await page.reload();
+    await beginAt7();
+    await again.isAsked;
+    await page.keyboard.press("ArrowLeft");
+    await fold.click();
+    again.letGo();
+    await page.waitForResponse(/thread-tree-/);
     await page.reload();
     await expect.poll(() => page.getByRole("article", { name: /^Post 9 by/ }).isVisible()).toBe(false);
     expect(await page.getByRole("article", { name: /^Post 6 by/ }).isVisible()).toBe(true);

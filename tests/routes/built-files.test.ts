@@ -108,7 +108,7 @@ test("the framework's file has nothing of what no page asks of it, and what page
     "Deferred data aborted",
     "startViewTransition",
     "unmountComponentAtNode=function",
-    "prefetch=",
+    'rel:"prefetch"',
     "NavLink",
   ];
   expect(unused.filter((text) => script.includes(text))).toEqual([]);

@@ -16,16 +16,17 @@ export type Locked = {
 /** By path, as in `node_modules/express/node_modules/debug`. */
 export const lockedPackages = (readJson("package-lock.json") as { packages: Record<string, Locked> }).packages;
 
-/** Packages that the build copies into the browser's files without an import in our sources, see vite.config.ts. */
+/** Packages that the build copies into the browser's files without an import in our sources, see app/bundle/mermaid-files.ts. */
 const copied = ["mermaid"];
 
 /** Lines that import at run time, where types are gone, and files that styles name. */
 const imported =
   /^(?:import|export)\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)|^\s+src: url\("([^"]+)"\)/gm;
 
-/** Sources of what runs: `app/routes.ts` and files that run from source are read by tools alone. */
+/** Sources of what runs: `app/routes.ts`, `app/bundle` and files that run from source are read by tools alone. */
 const isRun = (file: string) =>
-  /\.(?:tsx?|js|css)$/.test(file) && !/^(?:platform[/\\]prisma[/\\]|routes\.ts$)|-from-source\.js$/.test(file);
+  /\.(?:tsx?|js|css)$/.test(file) &&
+  !/^(?:platform[/\\]prisma[/\\]|bundle[/\\]|routes\.ts$)|-from-source\.js$/.test(file);
 
 /** What our sources import by name, without Node's own modules. */
 export function importedPackages(): string[] {

@@ -4,6 +4,7 @@ import { maxBodyBytes, maxImportedBytes } from "~/features/markdown/markdown";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { cleanTyped, showsSomething } from "~/platform/characters";
 import { optionalLine } from "~/platform/one-line-text";
+import { inThousands } from "~/ui/count";
 import { DiagramSizesField } from "./diagram-sizes";
 import { relations } from "./post";
 
@@ -25,7 +26,7 @@ const bodyOf = (most: number, tooLong: (bytes: string, most: string) => string) 
         .string("Write something first.")
         .refine(showsSomething, showsNothing)
         .refine((body) => bytesOf(body) <= most, {
-          error: (issue) => tooLong(bytesOf(String(issue.input)).toLocaleString("en"), most.toLocaleString("en")),
+          error: (issue) => tooLong(inThousands(bytesOf(String(issue.input))), inThousands(most)),
         }),
     );
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { scriptsOf } from "./look-alikes";
 import { cleanTyped } from "~/platform/characters";
 import { oneLineText, optionalLine } from "~/platform/one-line-text";
+import { inThousands } from "~/ui/count";
 import { TagSlug } from "./tag-slug";
 
 export const descriptionLimits = { min: 20, max: 4_000 };
@@ -23,7 +24,7 @@ export const Description = z
       )
       .refine((text) => text.length <= descriptionLimits.max, {
         error: (issue) =>
-          `This description has ${String(issue.input).length.toLocaleString("en")} characters; it may have ${descriptionLimits.max.toLocaleString("en")}.`,
+          `This description has ${inThousands(String(issue.input).length)} characters; it may have ${inThousands(descriptionLimits.max)}.`,
       }),
   );
 

@@ -18,7 +18,7 @@ import {
 } from "~/features/imports/imports.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
-import { counted } from "~/ui/count";
+import { counted, inThousands } from "~/ui/count";
 import { Field, FormErrors, SelectField } from "~/ui/field";
 import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
@@ -125,7 +125,7 @@ export default function Imports() {
 type Shown = SerializeFrom<typeof loader>["imports"][number];
 
 function Origin({ origin: { host, counts, runs, unresolved, createdAt } }: { origin: Shown }) {
-  const number = (count: number) => count.toLocaleString("en");
+  const number = inThousands;
   return (
     <section>
       <h2>{host}</h2>

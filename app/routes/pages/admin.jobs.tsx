@@ -8,7 +8,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { DataTable } from "~/ui/data-table";
 import { privateMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
-import { countedInThousands } from "~/ui/count";
+import { countedInThousands, inThousands } from "~/ui/count";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -31,7 +31,7 @@ export default function Jobs() {
     <article className="providers-page">
       <h1>Jobs</h1>
       <p className="form-context">
-        {countedInThousands(waiting, "job")} waiting, {running.toLocaleString("en")} being done.
+        {countedInThousands(waiting, "job")} waiting, {inThousands(running)} being done.
         {unknown > 0 &&
           ` ${countedInThousands(unknown, "job")} of a name that this release doesn’t know; another release does them.`}
       </p>

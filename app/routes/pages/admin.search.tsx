@@ -8,7 +8,7 @@ import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Time } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
-import { countedInThousands } from "~/ui/count";
+import { countedInThousands, inThousands } from "~/ui/count";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -64,15 +64,15 @@ function Meili({ posts, meili }: { posts: number; meili: MeiliHealth }) {
           {version && `, Meilisearch ${version}`}
         </Fact>
         <Fact name="Posts in the index">
-          {documents === null ? "unknown" : documents.toLocaleString("en")} of {posts.toLocaleString("en")}
+          {documents === null ? "unknown" : inThousands(documents)} of {inThousands(posts)}
         </Fact>
         <Fact name="Changes it was not told yet">
-          {waiting === 0 ? "none" : `${waiting.toLocaleString("en")}, the oldest ${lag} s old`}
+          {waiting === 0 ? "none" : `${inThousands(waiting)}, the oldest ${lag} s old`}
         </Fact>
         <Fact name="Filled">{filledAt ? <Time at={filledAt} /> : "never"}</Fact>
         {filling && (
           <Fact name="Being filled">
-            begun <Time at={filling.startedAt} />, up to post {filling.filledTo.toLocaleString("en")}
+            begun <Time at={filling.startedAt} />, up to post {inThousands(filling.filledTo)}
           </Fact>
         )}
         {lastError && lastErrorAt && (

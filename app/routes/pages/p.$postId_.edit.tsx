@@ -33,6 +33,7 @@ import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 import { privateMeta } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
+import { inThousands } from "~/ui/count";
 
 async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">, form?: Request) {
   const id = idParam(params["postId"]);
@@ -195,7 +196,7 @@ export default function EditPost() {
         {most > maxBodyBytes && (
           <p className="form-context">
             This text came from another forum and is longer than a post here may be. You can change and shorten it;
-            longer than its {most.toLocaleString("en")} bytes it may not become.
+            longer than its {inThousands(most)} bytes it may not become.
           </p>
         )}
         <UploadingEditor

@@ -5,7 +5,7 @@ import { ReferenceProblems, ReferenceRow } from "~/features/composer/components/
 import type { FoundReference } from "~/features/composer/composer";
 import { type Cited, citeInDraft, listReferences, readReferenceForm } from "~/features/imports/imports.server";
 import { paths } from "~/paths";
-import { counted, countedInThousands } from "~/ui/count";
+import { counted, countedInThousands, inThousands } from "~/ui/count";
 import { Field, FormErrors } from "~/ui/field";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -108,7 +108,7 @@ function List({ name, total, narrowedBy, matching, items, problems }: Listed) {
     <form method="post" encType="multipart/form-data" action={paths.importSources()}>
       <fieldset className="reference-list">
         <legend>{`${countedInThousands(total, "reference")} in ${name}`}</legend>
-        {narrowedBy && <p>{`With “${narrowedBy}”: ${matching.toLocaleString("en-US")}.`}</p>}
+        {narrowedBy && <p>{`With “${narrowedBy}”: ${inThousands(matching)}.`}</p>}
         {matching > items.length && (
           <p>{`The first ${items.length} are shown. To find others, read the file again with words that they have.`}</p>
         )}

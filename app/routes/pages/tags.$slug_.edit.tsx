@@ -24,6 +24,7 @@ import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, fieldOf, type FormState, stateOf, typed } from "~/ui/form-state";
 import { Preview } from "~/ui/preview";
 import { privateMeta } from "~/ui/page-meta";
+import { inThousands } from "~/ui/count";
 
 const unrenderable = "This description can’t be rendered: it nests too deeply or repeats one mark too often.";
 
@@ -130,7 +131,7 @@ export default function EditTag() {
           label="Description"
           rows={10}
           required
-          help={`What belongs under this tag, and what does not, in up to ${descriptionLimits.max.toLocaleString("en")} characters. Markdown: links and code; the first sentence stands in the list of tags.`}
+          help={`What belongs under this tag, and what does not, in up to ${inThousands(descriptionLimits.max)} characters. Markdown: links and code; the first sentence stands in the list of tags.`}
         />
         <Field
           {...fieldOf(state, "reason")}

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import { maxBodyBytes } from "~/features/markdown/markdown";
 import { bytesOf } from "~/features/posts/posts";
+import { inThousands } from "~/ui/count";
 
 type Props = {
   field: RefObject<HTMLTextAreaElement>;
@@ -30,8 +31,8 @@ export function ByteCount({ field, name, most = maxBodyBytes }: Props) {
       {bytes === null
         ? ""
         : left < 0
-          ? `${(-left).toLocaleString("en")} bytes too many`
-          : `${bytes.toLocaleString("en")} of ${most.toLocaleString("en")} bytes`}
+          ? `${inThousands(-left)} bytes too many`
+          : `${inThousands(bytes)} of ${inThousands(most)} bytes`}
     </p>
   );
 }

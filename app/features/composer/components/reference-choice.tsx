@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
+import { inThousands } from "~/ui/count";
 import type { FoundReference, ReferenceChoice } from "../joined-references";
 import { ChoiceDialog } from "./choice-dialog";
 import { ReferenceProblems, ReferenceRow } from "./reference-row";
@@ -50,7 +51,7 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
     <ChoiceDialog
       dialog={dialog}
       className="reference-choice"
-      title={`${items.length.toLocaleString("en-US")} ${items.length === 1 ? "reference" : "references"} in ${file}`}
+      title={`${inThousands(items.length)} ${items.length === 1 ? "reference" : "references"} in ${file}`}
       onClose={leave}
     >
       <label>
@@ -68,7 +69,7 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       </ul>
       <p role="status">
         {matching.length > mostRows
-          ? `${(matching.length - mostRows).toLocaleString("en-US")} more: narrow the list to see them.`
+          ? `${inThousands(matching.length - mostRows)} more: narrow the list to see them.`
           : matching.length === 0 && "No reference has these words."}
       </p>
       <ReferenceProblems problems={problems} />

@@ -1,5 +1,6 @@
 import { writeDate } from "~/features/chains/chains";
 import { formatMinute } from "~/ui/time";
+import { inThousands } from "~/ui/count";
 
 type Upgrade = {
   slug: string;
@@ -52,7 +53,7 @@ export function UpgradesTable({ upgrades }: { upgrades: Upgrade[] }) {
                     {writeDate(upgrade.activatedAt.slice(0, 10))}
                   </time>
                 )}
-                {upgrade.block !== null && <p className="fact-note">block {upgrade.block.toLocaleString("en-US")}</p>}
+                {upgrade.block !== null && <p className="fact-note">block {inThousands(upgrade.block)}</p>}
               </td>
             </tr>
           ))}

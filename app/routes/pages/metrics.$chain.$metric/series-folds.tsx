@@ -1,6 +1,7 @@
 import { definitions, metrics } from "~/features/metrics/metrics";
 import { DefinitionCard } from "~/features/series/components/definition-card";
 import { PointsTable } from "~/features/series/components/points-table";
+import { inThousands } from "~/ui/count";
 import { ProvenanceList } from "./provenance-list";
 import type { SeriesFound } from "./read-series-page.server";
 
@@ -43,7 +44,7 @@ function gistOf({ provider }: { provider: { name: string } | null }, recorded: {
   const days = recorded.reduce((sum, { values }) => sum + values, 0);
   const said = [
     provider?.name ?? "no provider yet",
-    days > 0 ? `${days.toLocaleString("en")} ${days === 1 ? "day" : "days"} recorded` : "",
+    days > 0 ? `${inThousands(days)} ${days === 1 ? "day" : "days"} recorded` : "",
   ];
   return said.filter((word) => word !== "").join(", ");
 }

@@ -2,6 +2,7 @@ import { addressWith, type SearchAddress } from "~/features/search/search";
 import type { Results } from "~/features/search/search.server";
 import { paths } from "~/paths";
 import { HalfMark } from "~/ui/icon";
+import { inThousands } from "~/ui/count";
 
 type Props = {
   address: SearchAddress;
@@ -34,7 +35,7 @@ export function NothingFound({ address, results: { isTooSlow, waysOut }, isFirst
             <li key={paths.search(near)}>
               <a href={paths.search(near)}>{wayInWords(words)}</a>{" "}
               <span className="line-note">
-                {posts.toLocaleString("en")}
+                {inThousands(posts)}
                 {isCut && "+"} {posts === 1 ? "post" : "posts"}
               </span>
             </li>

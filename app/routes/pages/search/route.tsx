@@ -50,6 +50,7 @@ import { SearchForm } from "./search-form";
 import { SearchHelp } from "./search-help";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { privateMeta } from "~/ui/page-meta";
+import { inThousands } from "~/ui/count";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const address = searchAddressOf(context);
@@ -209,7 +210,7 @@ function Summary({ results, address, isFollowed }: SummaryProps) {
     <div className="filters search-summary">
       <p aria-live="polite">
         <b>
-          {posts.toLocaleString("en")}
+          {inThousands(posts)}
           {isCut && "+"}
         </b>{" "}
         {posts === 1 ? "post" : "posts"}

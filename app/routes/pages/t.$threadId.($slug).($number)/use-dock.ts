@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { useBeforePaint } from "~/ui/use-before-paint";
 import { useIsHydrated } from "~/ui/use-is-hydrated";
 
 export type DockState = "static" | "folded" | "open";
@@ -30,15 +31,17 @@ export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boole
     };
     if (isNewVisit()) asked();
     else if (isAsked()) setIsOpen(true);
-    // Whoever was typing already goes on.
-    const begun = field.current;
-    if (begun && (begun === document.activeElement || begun.value !== begun.defaultValue)) setIsOpen(true);
     window.addEventListener("hashchange", asked);
     return () => window.removeEventListener("hashchange", asked);
   }, [field]);
   useEffect(() => {
     if (beginsOpen) setIsOpen(true);
   }, [beginsOpen]);
+  // Whoever was typing when the form begins to fold goes on.
+  useBeforePaint(() => {
+    const begun = field.current;
+    if (begun && (begun === document.activeElement || begun.value !== begun.defaultValue)) setIsOpen(true);
+  }, [field, isLive]);
 
   return {
     state: isLive ? (isOpen ? "open" : "folded") : "static",

@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { holdPlace, postInView } from "~/browser/hold-place";
 import { type End, watchEnds } from "~/browser/near-ends";
 import { windowSize } from "~/features/posts/posts";
 import { paths } from "~/paths";
+import { useBeforePaint } from "~/ui/use-before-paint";
 import { joining, joinWindows, type Part } from "./join-windows";
 import type { ThreadScreen } from "./thread-screen";
 
@@ -33,7 +34,7 @@ export function useWindows(page: Part): Part {
   const joined = page.screen.view === "flat" ? joinWindows(page, beside) : page;
 
   const restore = useRef<(() => void) | null>(null);
-  useInBrowser(() => {
+  useBeforePaint(() => {
     restore.current?.();
     restore.current = null;
   });
@@ -76,6 +77,3 @@ export function useWindows(page: Part): Part {
 /** The first window's own address may show another view. */
 const flat = (end: End, { first }: { first: number }) =>
   end === "prev" && first <= windowSize + 1 ? "?view=flat" : "";
-
-/** Before the next picture is drawn; on the server there is none. */
-const useInBrowser = typeof document === "undefined" ? useEffect : useLayoutEffect;

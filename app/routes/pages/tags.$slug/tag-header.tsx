@@ -2,6 +2,7 @@ import { kindNames, kindWords } from "~/features/tags/tags";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { Trail } from "~/ui/trail";
+import { inThousands } from "~/ui/count";
 import type { TagScreen } from "./tag-screen.server";
 
 type Props = { screen: Omit<TagScreen, "html">; html: string | null; mayModerate: boolean };
@@ -31,8 +32,8 @@ export function TagHeader({ screen: { tag, isFollowed, mostCounted }, html, mayM
         </span>
         {tag.familyCount !== null && (
           <span>
-            <b>{tag.familyCount > mostCounted ? `over ${mostCounted.toLocaleString("en")}` : tag.familyCount}</b>{" "}
-            including sub-tags
+            <b>{tag.familyCount > mostCounted ? `over ${inThousands(mostCounted)}` : tag.familyCount}</b> including
+            sub-tags
           </span>
         )}
         <span>
