@@ -6,7 +6,7 @@ import type { TestSequencer, TestSpecification } from "vitest/node";
 import tsconfigPaths from "vite-tsconfig-paths";
 import { brotliFiles } from "./app/bundle/brotli-files";
 import { fewFirstFiles, smallestFirstFiles } from "./app/bundle/first-files";
-import { chosenWaysAlone, preloadsFromThePage } from "./app/bundle/framework-ways";
+import { chosenWaysAlone } from "./app/bundle/framework-ways";
 import { frontDoors } from "./app/bundle/front-doors";
 import { mermaidFiles } from "./app/bundle/mermaid-files";
 import { moduleUrls } from "./app/bundle/module-urls";
@@ -45,7 +45,6 @@ export default defineConfig({
     mermaidFiles(),
     zodInBrowser(),
     shortRouteList(),
-    preloadsFromThePage(),
     brotliFiles(),
     unusedModulesStayOut(),
     chosenWaysAlone(),

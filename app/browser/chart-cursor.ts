@@ -16,7 +16,6 @@ export function followChart(place: HTMLElement) {
   let index = -1;
   /** The chart among several that was pointed at last; keys read its points. */
   let panel: HTMLElement | null = null;
-
   /** How often reading has ended: points that come later are of nobody who still looks. */
   let ended = 0;
 

@@ -9,11 +9,20 @@ const answering = (names: string[], answer: string): Answer[] =>
   names.map((name) => [new RegExp(String.raw`function ${name}\([^)]*\) \{`), `$& ${answer}`]);
 
 /**
+ * While React takes over a page, the framework writes the links to the files of its routes once more, from the list of routes.
+ * In the browser it reads them from the page, so that the list need not hold them. The first two there are the list and the entry.
+ */
+const preloadsFromThePage: Answer = [
+  "manifest.entry.imports.concat(routePreloads)",
+  `[...document.querySelectorAll("body > link[rel=modulepreload]")].slice(2).map((link) => link.getAttribute("href"))`,
+];
+
+/**
  * What the framework can do and this app never asks for: parts of a page that come later, view transitions, questions before a
  * page is left, React where the server made no page, routes that are found out at run time, preloading by links, warnings for
- * developers, and what only a server does.
+ * developers, and what only a server does. Beside these, what it reads from the page.
  */
-const neverAsked: Record<string, Answer[]> = {
+const answers: Record<string, Answer[]> = {
   "@remix-run/router/dist/router.js": [
     ...answering(["isDeferredResult", "isDeferredData"], "return false;"),
     ...answering(
@@ -41,6 +50,7 @@ const neverAsked: Record<string, Answer[]> = {
   "@remix-run/react/dist/esm/data.js": answering(["isDeferredResponse", "isDeferredData"], "return false;"),
   "@remix-run/react/dist/esm/links.js": answering(["isPageLinkDescriptor"], "return false;"),
   "@remix-run/react/dist/esm/components.js": [
+    preloadsFromThePage,
     [
       /static: isStatic,\s*staticContext\s*\} = useDataRouterContext\(\);/,
       "} = useDataRouterContext(); const isStatic = false, staticContext = undefined;",
@@ -65,9 +75,9 @@ export function chosenWaysAlone(): Plugin {
       let answered = code.replace(/(?:[\w$]+\.)*\bfuture\.(v3_\w+)/g, (asked, name: string) =>
         name in chosen ? String(chosen[name]) : asked,
       );
-      const file = Object.keys(neverAsked).find((known) => id.endsWith(`/node_modules/${known}`));
+      const file = Object.keys(answers).find((known) => id.endsWith(`/node_modules/${known}`));
       if (file) seen.add(file);
-      for (const [place, instead] of file ? neverAsked[file]! : []) {
+      for (const [place, instead] of file ? answers[file]! : []) {
         const before = answered;
         answered = before.replace(place, instead);
         if (answered === before) this.error(`${id} has changed: nothing in it is ${String(place)}.`);
@@ -75,28 +85,8 @@ export function chosenWaysAlone(): Plugin {
       return answered === code ? null : { code: answered, map: null };
     },
     buildEnd(error) {
-      const missing = Object.keys(neverAsked).filter((file) => !seen.has(file));
+      const missing = Object.keys(answers).filter((file) => !seen.has(file));
       if (!error && missing.length > 0) this.error(`The framework has no ${missing.join(", ")} any more.`);
-    },
-  };
-}
-
-/**
- * While React takes over a page, the framework writes the links to the files of its routes once more, from the list of routes.
- * In the browser it reads them from the page, so that the list need not hold them.
- */
-export function preloadsFromThePage(): Plugin {
-  const fromList = "manifest.entry.imports.concat(routePreloads)";
-  // The first two are the list and the entry.
-  const fromPage = `[...document.querySelectorAll("body > link[rel=modulepreload]")].slice(2).map((link) => link.getAttribute("href"))`;
-  return {
-    name: "preloads-from-the-page",
-    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
-    transform(code, id) {
-      if (!id.endsWith("/@remix-run/react/dist/esm/components.js")) return null;
-      if (!code.includes(fromList))
-        return this.error("The framework names the files of routes in another way than before.");
-      return { code: code.replace(fromList, fromPage), map: null };
     },
   };
 }

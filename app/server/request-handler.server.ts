@@ -223,9 +223,9 @@ async function send(answered: Response, { request, body, context, leave }: Asked
 async function handOver(answered: Response, request: Incoming, response: Outgoing): Promise<number> {
   if (isPage(answered) || !answered.body) {
     const whole = await bytesOf(answered);
-    // Turning away must cost next to nothing.
-    // This one has its place still.
+    // This one is counted, too: it has its place still.
     const haste = countAsked() > 1 ? "othersWait" : "nobodyWaits";
+    // Turning away must cost next to nothing.
     const body = isPage(answered) && answered.status !== 503 ? compressPage(whole, request, response, haste) : whole;
     response.end(body);
     return body.length;

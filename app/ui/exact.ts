@@ -1,3 +1,5 @@
+import { markThousands } from "./thousands";
+
 /** Decimals without a double in between: digits × 10^power. */
 export type Exact = { digits: bigint; power: number };
 
@@ -48,5 +50,5 @@ export function decimalText(count: bigint, places: number): string {
   const padded = places > 0 ? digits.padStart(places + 1, "0") : digits;
   const whole = places > 0 ? padded.slice(0, -places) : padded;
   const part = places > 0 ? padded.slice(-places).replace(/0+$/, "") : "";
-  return whole.replaceAll(/\B(?=(\d{3})+$)/g, ",") + (part ? `.${part}` : "");
+  return markThousands(whole) + (part ? `.${part}` : "");
 }

@@ -8,6 +8,7 @@
  * Values are decimal strings, and are rounded as decimals: a double keeps only some sixteen digits.
  */
 import { compareExact, decimalText, type Exact, exactOf, round, type Rounded } from "./exact";
+import { markThousands } from "./thousands";
 
 /** A value as it is stored (a decimal string) or as it was computed; null is a gap. */
 export type Value = number | string | null;
@@ -148,6 +149,6 @@ export const isPlain = (value: number) =>
 /** A number in figures, with `places` decimals and thousands parted by commas. */
 export function inFigures(value: number, places: number): string {
   const [whole = "0", part] = Math.abs(value).toFixed(places).split(".");
-  const figures = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",") + (part ? `.${part}` : "");
+  const figures = markThousands(whole) + (part ? `.${part}` : "");
   return value < 0 && /[1-9]/.test(figures) ? minus + figures : figures;
 }

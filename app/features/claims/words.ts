@@ -1,10 +1,10 @@
 /** Numbers and dates as sentences of the ledger say them. */
 import { formatDate } from "~/ui/dates";
 import { compare, decimal, magnitude, type Rational, toDecimal, toDigits } from "./rational";
+import { markThousands } from "~/ui/thousands";
 
 /** A decimal with its thousands apart: 10,808,882.5. */
-export const grouped = (text: string) =>
-  text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+(?!\d))/g, ","));
+export const grouped = (text: string) => text.replace(/^-?\d+/, markThousands);
 
 /** A value with at most four significant digits, whole numbers in full: 10,808,882 · 125.1 · 0.4899. */
 export function shortNumber(value: Rational): string {

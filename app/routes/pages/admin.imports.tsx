@@ -125,13 +125,12 @@ export default function Imports() {
 type Shown = SerializeFrom<typeof loader>["imports"][number];
 
 function Origin({ origin: { host, counts, runs, unresolved, createdAt } }: { origin: Shown }) {
-  const number = inThousands;
   return (
     <section>
       <h2>{host}</h2>
       <p>
-        Since {formatDate(createdAt)}: {number(counts.threads)} threads, {number(counts.posts)} posts,{" "}
-        {number(counts.members)} members, {number(counts.uploads)} pictures.
+        Since {formatDate(createdAt)}: {inThousands(counts.threads)} threads, {inThousands(counts.posts)} posts,{" "}
+        {inThousands(counts.members)} members, {inThousands(counts.uploads)} pictures.
       </p>
       {unresolved.length > 0 && (
         <>
@@ -139,7 +138,7 @@ function Origin({ origin: { host, counts, runs, unresolved, createdAt } }: { ori
           <ul className="line-list">
             {unresolved.map(({ words, count }) => (
               <li key={words}>
-                {words}: {number(count)}
+                {words}: {inThousands(count)}
               </li>
             ))}
           </ul>
@@ -170,7 +169,9 @@ function Origin({ origin: { host, counts, runs, unresolved, createdAt } }: { ori
                     <li key={line}>{line}</li>
                   ))}
                   {run.lineCount > run.lines.length && (
-                    <li>{number(run.lineCount - run.lines.length)} more are in the report that the command wrote.</li>
+                    <li>
+                      {inThousands(run.lineCount - run.lines.length)} more are in the report that the command wrote.
+                    </li>
                   )}
                 </ul>
               </details>
