@@ -96,6 +96,8 @@ test("two moderators on one case: the second sees who has it, and what was decid
   await one.page.getByRole("textbox", { name: /^Reason/ }).fill("About a person.");
   await Promise.all([answered(one.page), one.page.getByRole("button", { name: /^Hide post/ }).click()]);
   await Promise.all([answered(two.page), two.page.getByRole("button", { name: /^Keep post/ }).click()]);
+  // The form goes when the page has read the case again; the sentence stays.
+  await two.page.locator(".queue-form").waitFor({ state: "detached" });
   await two.page.getByText("This is decided: Nadia Petrov hid it. Nothing was changed.").waitFor();
   expect(await db.post.findUniqueOrThrow({ where: { id: post.id } })).toMatchObject({ status: "hidden" });
 });

@@ -214,3 +214,34 @@ test("spam is collected from a case by a moderator alone, and hidden in one deci
     "hid what you wrote within a day as spam (1 post)",
   );
 });
+
+test("whoever decides too late, or takes what is gone, reads why, though the page has no form for it any more", async () => {
+  const spammer = await aMember({ isNew: true });
+  const post = await aReply({
+    thread,
+    author: spammer,
+    body: "Two moderators look at https://first.example/post here.",
+  });
+  const { id } = await db.modCase.findFirstOrThrow({ where: { postId: post.id, kind: "first_post" } });
+  const path = `/mod/queue?case=${id}`;
+  const form = { case: String(id), decision: "keep" };
+  expect((await send(path, moderator, form)).status).toBe(303);
+  const admin = await aMember({ role: "admin" });
+  const late = [
+    { path, form, words: /^This is decided: .+ Nothing was changed\.$/ },
+    {
+      path: "/admin/imports",
+      form: { placeholder: "1", handle: spammer.handle, reason: "It is theirs." },
+      words: /^These posts are somebody’s already\.$/,
+    },
+  ];
+  for (const { path, form, words } of late) {
+    const answer = await server.fetch(path, { as: admin, form });
+    expect(answer.status).toBe(409);
+    expect(
+      page(await answer.text())
+        .first('[role="alert"]')
+        .text.trim(),
+    ).toMatch(words);
+  }
+});

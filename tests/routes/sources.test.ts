@@ -204,6 +204,17 @@ describe("beside threads, posts and members", () => {
     expect(await shown()).toContain(`<a href="${path}">1 proposed<`);
     await propose("https://coindesk.example/other");
     expect(await shown()).toContain(`<a href="${path}">2 proposed<`);
+    const proposal = await db.sourceProposal.findFirstOrThrow({ where: { mentionId: mention.id } });
+    const agree = (as: Member) =>
+      server.fetch(path, { as, form: { intent: "accept", proposal: String(proposal.id), address: "", title: "" } });
+    expect((await agree(author)).status).toBe(303);
+    const late = await agree(await aMember());
+    expect([
+      late.status,
+      page(await late.text())
+        .first('[role="alert"]')
+        .text.trim(),
+    ]).toEqual([409, "Somebody has found it already."]);
   });
 
   test("a hidden thread’s sources are nobody’s to read", async () => {

@@ -94,6 +94,8 @@ export default function FindSource() {
       <blockquote className="mention-words" dir="auto">
         {mention.text}
       </blockquote>
+      {/* In no form: what was refused may be the button that is gone with the proposal. */}
+      <FormErrors errors={errorsOf(state, "")} />
       {source && (
         <ul className="line-list">
           <li>
@@ -133,7 +135,6 @@ export default function FindSource() {
       {!source &&
         (canWrite(viewer) ? (
           <Form method="post" reloadDocument>
-            <FormErrors errors={errorsOf(state, "")} />
             <Field
               {...fieldOf(state, "address")}
               label="Address, identifier or citekey"

@@ -313,7 +313,12 @@ function Decided({ decisions }: { decisions: Current["decisions"] }) {
           <b>Decided:</b> {by ? by.name : "the site, by its rules,"}{" "}
           {decisionWords[decision as keyof typeof decisionWords]?.done ?? decision} · <Time at={at} />
           {reason && <q dir="auto">{reason}</q>}
-          {modActionId !== null && <a href={paths.modAction({ id: modActionId })}>entry in the log</a>}
+          {modActionId !== null && (
+            <>
+              {!reason && " · "}
+              <a href={paths.modAction({ id: modActionId })}>entry in the log</a>
+            </>
+          )}
         </li>
       ))}
     </ul>

@@ -26,6 +26,8 @@ export function DecisionDock({ current, count, kind, state }: Props) {
   const isOpen = current.closedAt === null && current.barred === null;
   return (
     <section className="queue-dock" aria-label="Decide">
+      {/* Not in the form: a case that was decided meanwhile has none any more. */}
+      <FormErrors errors={errorsOf(state, "")} />
       <p className="queue-place">
         <b>{context ? `Post ${context.post.number}` : `Case ${current.id}`}</b>
         {current.closedAt === null && `${beside.place} of ${count} in the queue`}
@@ -33,7 +35,6 @@ export function DecisionDock({ current, count, kind, state }: Props) {
       {current.barred && <p className="queue-barred">{current.barred}</p>}
       {isOpen && (
         <Form method="post" className="queue-form" action={paths.queue({ kind: ofKind, case: current.id })}>
-          <FormErrors errors={errorsOf(state, "")} />
           <input type="hidden" name="case" value={current.id} />
           <input type="hidden" name="next" value={beside.after ?? beside.before ?? ""} />
           <fieldset className="queue-decisions">
