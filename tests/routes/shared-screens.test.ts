@@ -1,12 +1,14 @@
 /** Pages that readers share: each shows what stands at its moment, and to each reader what is theirs. */
 import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { factFields } from "~/features/chains/chains";
+import { correctFact, listFacts } from "~/features/chains/chains.server";
 import { moderate } from "~/features/moderation/moderation.server";
-import { findTags, followTag } from "~/features/tags/tags.server";
+import { createTag, findTags, followTag } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { page } from "../support/page";
-import { correctNewest, dailySeries, growthepieAddresses } from "../support/series";
+import { correctNewest, dailySeries, dailyTps, growthepieAddresses } from "../support/series";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -30,6 +32,43 @@ test("a number that was written is on the pages of its metric and its series in 
   }
   const member = await aMember();
   for (const path of paths) expect((await open(path, member)).first("main").text).toMatch(/92[.,]3/);
+});
+
+test("lists of chains, tags and sources show what was written in their next answer, to visitors and members", async () => {
+  const [member, admin] = [await aMember(), await aMember({ role: "admin" })];
+  const both = async (path: string) => Promise.all([null, member].map((as) => open(path, as)));
+  const shown = async (path: string) => (await both(path)).map((one) => one.first("main").text).join("\n");
+  const zora = async () =>
+    (await both("/chains")).map((one) => one.all("tbody tr").find(({ text }) => text.includes("Zora"))!.text);
+  for (const row of await zora()) expect(row).not.toMatch(/Under review|8,642/);
+  const [stage] = (await listFacts("zora")).filter(({ key }) => key === "stage");
+  const done = await correctFact({
+    chain: "zora",
+    field: factFields.find(({ key }) => key === "stage")!,
+    by: admin,
+    instead: stage!.present.id,
+    value: "Under review",
+    since: null,
+    asOf: "2026-11-01",
+    sourceName: "L2BEAT",
+    sourceUrl: "https://l2beat.com/scaling/projects/zora",
+    differing: "keep",
+    note: "",
+  });
+  expect(done).toEqual({ ok: true });
+  for (const row of await zora()) expect(row).toContain("Under review");
+  await dailyTps("zora", [8_640, 8_641, 8_642]);
+  for (const row of await zora()) expect(row).toContain("8,642");
+
+  expect(await shown("/tags")).not.toContain("Words of a new topic");
+  const name = { name: "Words of a new topic", slug: "words-of-a-new-topic" };
+  await createTag({ by: member, ...name, description: "What it is about.", isAnother: true });
+  expect((await shown("/tags")).match(/Words of a new topic/g)).toHaveLength(2);
+
+  const thread = await aThread();
+  expect(await shown("/sources?sort=new")).not.toContain("shared-list.example");
+  await aReply({ thread, body: "It is so[^https://shared-list.example/page]." });
+  expect((await shown("/sources?sort=new")).match(/shared-list\.example/g)!.length).toBeGreaterThanOrEqual(2);
 });
 
 test("a profile loses a hidden post and gets a new name at once, for visitors and members; moderators see what is hidden", async () => {

@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { readShared } from "~/features/claims/claims.server";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { kindWords, SourceFilter, sortWords, sourceSorts, statusWords } from "~/features/sources/sources";
 import { countSources, listSources } from "~/features/sources/sources.server";
@@ -13,7 +14,11 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const asked = SourceFilter.safeParse(Object.fromEntries(context.url.searchParams));
   invariantResponse(asked.success, "There is no such kind, status, order or page of sources.", { status: 400 });
   const { cursor: _cursor, ...filter } = asked.data;
-  return pageData(context, { filter, ...(await listSources(asked.data)), counts: await countSources() });
+  const shown = await readShared(`sources ${JSON.stringify(asked.data)}`, null, async () => ({
+    ...(await listSources(asked.data)),
+    counts: await countSources(),
+  }));
+  return pageData(context, { filter, ...shown });
 }
 
 export default function Sources() {

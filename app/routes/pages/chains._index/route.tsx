@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { answerChainQuery, chainColumns, type ChainQuery, optionsOf, parseChainQuery } from "~/features/chains/chains";
 import { listChains } from "~/features/chains/chains.server";
+import { readSharedNumbers } from "~/features/claims/claims.server";
 import { ChainsTable } from "~/features/chains/components/chains-table";
 import { figureOfView, stateInWords } from "~/features/series/series";
 import { readLatest } from "~/features/series/series.server";
@@ -15,7 +16,10 @@ import { originOf, pageMeta } from "~/ui/page-meta";
 import { ChainFilters } from "./chain-filters";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const all = await listChains();
+  const { all, tps } = await readSharedNumbers("chains", null, async () => {
+    const all = await listChains();
+    return { all, tps: await readTps(all) };
+  });
   const options = optionsOf(all);
   const query = parseChainQuery(context.url.searchParams, options);
   invariantResponse(
@@ -28,7 +32,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     total: all.length,
     options,
     query,
-    tps: await readTps(all),
+    tps,
   });
 }
 

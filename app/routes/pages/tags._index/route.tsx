@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { getViewer } from "~/features/auth/auth.server";
+import { readShared } from "~/features/claims/claims.server";
 import { completeTags, groupByKind, kindNames, nearTags, tagKinds } from "~/features/tags/tags";
 import { listFollowedTags, listTagLines, listTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
@@ -35,7 +36,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     { status: 400 },
   );
   const { q, kind, order } = query.data;
-  const lines = await listTagLines({ kind, order });
+  const lines = await readShared(`tags ${kind} ${order}`, null, () => listTagLines({ kind, order }));
   const matching = new Set(completeTags(q, lines).map(({ tag }) => tag));
   const tags = lines.filter((line) => matching.has(line));
   const viewer = await getViewer(context);
