@@ -1,4 +1,5 @@
-import type { Response as Outgoing } from "express";
+import type { ServerResponse as Outgoing } from "node:http";
+import express, { type Response } from "express";
 
 /** Writes a response's headers over the guard's defaults; a header set to nothing removes the default. */
 export function writeHeaders(response: Outgoing, headers: Iterable<[string, string]>) {
@@ -8,3 +9,7 @@ export function writeHeaders(response: Outgoing, headers: Iterable<[string, stri
     else response.setHeader(name, value);
   }
 }
+
+/** Names request headers that the answer depends on, beside those that it names already. */
+export const addVary = (response: Outgoing, names: string) =>
+  void express.response.vary.call(response as Response, names);

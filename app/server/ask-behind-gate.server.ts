@@ -1,8 +1,8 @@
 /** Asks the framework for an answer, behind a gate that bounds how much is worked on at once. */
 import { randomInt } from "node:crypto";
+import type { IncomingMessage as Incoming, ServerResponse as Outgoing } from "node:http";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Request as Incoming, Response as Outgoing } from "express";
 import { paths } from "~/paths";
 import type { DatabaseFault } from "~/platform/database-faults";
 import { hasBody } from "~/platform/request-guard.server";

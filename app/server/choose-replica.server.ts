@@ -1,5 +1,5 @@
 /** Which requests read from a replica: those of visitors for what everybody may see, and searches. */
-import type { Request as Incoming } from "express";
+import type { IncomingMessage as Incoming } from "node:http";
 import { hasSession } from "~/features/auth/auth.server";
 import { cookieLine, cookieNamed, readCookie } from "~/platform/cookies.server";
 import { readFrom } from "~/platform/current-request.server";

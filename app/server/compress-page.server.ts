@@ -1,8 +1,10 @@
 /** Compressing a page that is sent once: all of it is there, so that one call does it. */
+import type { IncomingMessage as Incoming, ServerResponse as Outgoing } from "node:http";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import type { Request as Incoming, Response as Outgoing } from "express";
 import { LRUCache } from "lru-cache";
+import { addVary } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
+import { takesEncoding } from "./wishes.server";
 
 export type Encoding = "br" | "gzip";
 
@@ -15,7 +17,7 @@ export function encodingFor(request: Incoming): Encoding | null {
   const taken = String(request.headers["accept-encoding"] ?? "");
   const known = judged.get(taken);
   if (known) return known.encoding;
-  const encoding = (["br", "gzip"] as const).find((one) => request.acceptsEncodings(one)) ?? null;
+  const encoding = (["br", "gzip"] as const).find((one) => takesEncoding(request, one)) ?? null;
   if (taken.length <= longestJudged) judged.set(taken, { encoding });
   return encoding;
 }
@@ -36,7 +38,7 @@ const manyBytes = 300_000;
  * stream costs twice as much as one call.
  */
 export function compressPage(body: Buffer, request: Incoming, response: Outgoing, haste: keyof typeof levels): Buffer {
-  response.vary("Accept-Encoding");
+  addVary(response, "Accept-Encoding");
   const encoding = request.method === "HEAD" || body.length < fewBytes ? null : encodingFor(request);
   if (encoding === null) return body;
   response.setHeader("Content-Encoding", encoding);

@@ -1,6 +1,5 @@
 /** Answers that need neither the framework nor the database: refusals, and what can't be worked on just now. */
-import { STATUS_CODES } from "node:http";
-import type { Response as Outgoing } from "express";
+import { type ServerResponse as Outgoing, STATUS_CODES } from "node:http";
 import { type Denial, isApi, isDiscardable } from "~/platform/request-guard.server";
 import { problemOf } from "~/platform/responses.server";
 import { type Asked, isPlainForm, type Obstacle, wantsPage } from "./ask-behind-gate.server";
@@ -28,14 +27,16 @@ const denialOf = (obstacle: Obstacle): Denial =>
 
 export function deny(response: Outgoing, { status, message }: Denial) {
   prepareDenial(response, status);
-  response.status(status);
-  if (isApi(response.req.originalUrl))
-    // A script of another site reads why, as it reads every answer of the API.
-    response
-      .set("Access-Control-Allow-Origin", "*")
-      .type("application/problem+json")
-      .send(JSON.stringify(problemOf(status, STATUS_CODES[status]!, message)));
-  else response.type("text/plain").send(`${message}\n`);
+  if (!isApi(response.req.url ?? "")) return end(response, status, "text/plain", `${message}\n`);
+  // A script of another site reads why, as it reads every answer of the API.
+  response.setHeader("Access-Control-Allow-Origin", "*");
+  end(response, status, "application/problem+json", JSON.stringify(problemOf(status, STATUS_CODES[status]!, message)));
+}
+
+function end(response: Outgoing, status: number, type: string, text: string) {
+  response.setHeader("Content-Type", `${type}; charset=utf-8`);
+  response.setHeader("Content-Length", Buffer.byteLength(text));
+  response.writeHead(status).end(text);
 }
 
 function prepareDenial(response: Outgoing, status: number) {
@@ -65,5 +66,5 @@ export function denyForLater({ request, url, body, context }: Asked, response: O
     action: url.pathname + url.search,
     fields: fields.map(([name, value]) => ({ name, value })),
   });
-  response.status(denial.status).type("text/html").send(page);
+  end(response, denial.status, "text/html", page);
 }

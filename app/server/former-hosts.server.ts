@@ -1,6 +1,6 @@
 /** Requests for hosts of forums that were taken over: led to where their content is now. */
 import { randomUUID } from "node:crypto";
-import type { NextFunction, Request as Incoming, Response as Outgoing } from "express";
+import type { IncomingMessage as Incoming, ServerResponse as Outgoing } from "node:http";
 import { findOldAddress } from "~/features/imports/imports.server";
 import { workFor } from "~/platform/current-request.server";
 import { databaseFault } from "~/platform/database-faults";
@@ -10,12 +10,12 @@ import { deny, unavailable } from "./denials.server";
 const notHere = { status: 404, message: "This page was not taken over." };
 
 /** Answers requests whose host is one of `FORMER_HOSTS`; others go on. */
-export function leadFromFormerHosts(request: Incoming, response: Outgoing, next: NextFunction) {
+export function leadFromFormerHosts(request: Incoming, response: Outgoing, next: (error?: unknown) => void) {
   const host = (request.headers.host ?? "").toLowerCase();
   if (!env().formerHosts.includes(host)) return next();
   if (request.method !== "GET" && request.method !== "HEAD")
     return deny(response, { status: 405, message: "This address is only read." });
-  lead(host, request.originalUrl, response).catch((error: unknown) =>
+  lead(host, request.url ?? "", response).catch((error: unknown) =>
     databaseFault(error) ? deny(response, unavailable) : next(error),
   );
 }
@@ -25,5 +25,5 @@ async function lead(host: string, path: string, response: Outgoing) {
   if (found === null) return deny(response, notHere);
   // Whoever asks again tomorrow hears of a thread that was renamed or moved meanwhile.
   response.setHeader("Cache-Control", "public, max-age=86400");
-  response.redirect(301, env().publicOrigin + found);
+  response.writeHead(301, { Location: env().publicOrigin + found }).end();
 }

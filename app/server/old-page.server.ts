@@ -1,7 +1,7 @@
 /** A page that can't be made again just now, sent with its age, in headers and in a line that readers see. */
-import type { Request as Incoming, Response as Outgoing } from "express";
+import type { IncomingMessage as Incoming, ServerResponse as Outgoing } from "node:http";
 import { html } from "~/ui/html";
-import { writeHeaders } from "./answer-headers.server";
+import { addVary, writeHeaders } from "./answer-headers.server";
 import type { Page } from "./page-cache.server";
 
 const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
@@ -10,12 +10,12 @@ const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "U
 export function sendOldPage(page: Page, request: Incoming, response: Outgoing) {
   writeHeaders(response, page.headers);
   response.setHeader("Cache-Control", "no-store");
-  response.vary("Cookie");
+  addVary(response, "Cookie");
   response.setHeader("Age", Math.max(0, Math.floor((performance.now() - page.at) / 1_000)));
   response.setHeader("Warning", '110 - "Response is Stale"');
   const body = withLine(page.plain.toString(), page.date);
   response.setHeader("Content-Length", Buffer.byteLength(body));
-  response.status(200).end(request.method === "HEAD" ? undefined : body);
+  response.writeHead(200).end(request.method === "HEAD" ? undefined : body);
 }
 
 /** The page with a line at the beginning of its main part. */

@@ -1,7 +1,7 @@
 /** Long files, such as an archive: written as fast as their reader takes them. They hold no memory and no place behind the gate. */
+import type { ServerResponse as Outgoing } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Response as Outgoing } from "express";
 
 /** The longest time in milliseconds that one download may take. */
 const longest = 30 * 60_000;

@@ -2,15 +2,15 @@
  * Visitors' pages, kept whole: they are the same bytes for everybody. A page is good while what it shows is at the version it
  * was made at: a thread's page while that thread and the threads it quotes are, every other page while nothing has changed.
  */
+import type { IncomingMessage as Incoming, ServerResponse as Outgoing } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Request as Incoming, Response as Outgoing } from "express";
 import { lastContentVersion } from "~/platform/content-version.server";
 import { KeptValues } from "~/platform/kept-values.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
 import { wantsMarkdown } from "./discussion-form.server";
 import { dataMark } from "./request-context.server";
-import { writeHeaders } from "./answer-headers.server";
+import { addVary, writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
 import { type Encoding, encodingFor } from "./compress-page.server";
 
@@ -45,13 +45,13 @@ const pages = new KeptValues<Page>({
 
 /** The cache key of a request; null if it has a cookie, wants markdown, or isn't for one of these pages. */
 export function pageKey(request: Incoming): string | null {
-  const { method, headers, originalUrl } = request;
-  if ((method !== "GET" && method !== "HEAD") || headers.cookie !== undefined || originalUrl.length > longestAddress)
+  const { method, headers, url = "" } = request;
+  if ((method !== "GET" && method !== "HEAD") || headers.cookie !== undefined || url.length > longestAddress)
     return null;
-  const [path = "", query = ""] = originalUrl.split("?", 2);
+  const [path = "", query = ""] = url.split("?", 2);
   // Exclude feeds, loader data and other formats.
   const isPage = paths.test(path) && !/\.[a-z]+$/.test(path) && !new URLSearchParams(query).has(dataMark);
-  return isPage && !wantsMarkdown(request, path) ? originalUrl : null;
+  return isPage && !wantsMarkdown(request, path) ? url : null;
 }
 
 /**
@@ -99,15 +99,15 @@ const toPage = ({ headers, body }: Answered): Page => ({
 export async function sendPage(page: Page, request: Incoming, response: Outgoing) {
   writeHeaders(response, page.headers);
   response.setHeader("Cache-Control", "public, no-cache");
-  response.vary("Cookie, Accept-Encoding");
+  addVary(response, "Cookie, Accept-Encoding");
   response.setHeader("ETag", page.tag);
   const named = request.headers["if-none-match"];
-  if (named !== undefined && namesTag(named, page.tag)) return void response.status(304).end();
+  if (named !== undefined && namesTag(named, page.tag)) return void response.writeHead(304).end();
   const encoding = encodingFor(request);
   const body = encoding ? await inEncoding(page, encoding) : page.plain;
   if (encoding) response.setHeader("Content-Encoding", encoding);
   response.setHeader("Content-Length", body.length);
-  response.status(200).end(request.method === "HEAD" ? undefined : body);
+  response.writeHead(200).end(request.method === "HEAD" ? undefined : body);
 }
 
 function inEncoding({ plain, compressed }: Page, encoding: Encoding): Promise<Buffer> {

@@ -1,9 +1,10 @@
 /** From a node request to a response: guard, page cache, files, Remix. */
+import type { IncomingMessage as Incoming, RequestListener, ServerResponse as Outgoing } from "node:http";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { type RequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
 import compression from "compression";
-import express, { type NextFunction, type Request as Incoming, type Response as Outgoing } from "express";
+import express, { type Request, type Response as Answer } from "express";
 import { uploadLimits } from "~/features/uploads/uploads";
 import { clientAddress } from "~/platform/client-address.server";
 import { currentReplica, workFor } from "~/platform/current-request.server";
@@ -29,7 +30,7 @@ import {
 } from "~/platform/request-guard.server";
 import { bytesOf } from "~/platform/whole-page.server";
 import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
-import { writeHeaders } from "./answer-headers.server";
+import { addVary, writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
 import { chooseReplica, positionCookie } from "./choose-replica.server";
 import { type Asked, askBehindGate, type Context, countAsked, NotNow } from "./ask-behind-gate.server";
@@ -57,42 +58,60 @@ const compress = compression({
   filter: (request, response) => response.statusCode !== 503 && compression.filter(request, response),
 });
 
+type Next = (error?: unknown) => void;
+
 /** The application as a request listener. */
-export function createApp(build: ServerBuild) {
+export function createApp(build: ServerBuild): RequestListener {
+  nameRoute = routeNamer(build.routes);
+  const handlerFor = handlersOf(build, env().NODE_ENV);
+  const handler = (key: string | null, request: Incoming, response: Outgoing) =>
+    handle(handlerFor, build.assets.version, key, request, response).catch((error) => fail(error, response));
+  const app = expressApp(build, (request, response) => void handler(null, request, response));
+  const front = (request: Incoming, response: Outgoing) => {
+    // Most requests are for visitors' pages, which are cached compressed. Express would cost as much as all that they need.
+    const key = pageKey(request);
+    if (key === null) app(request, response);
+    else void handler(key, request, response);
+  };
+  return (request, response) => {
+    try {
+      guard(request, response, () =>
+        leadFromFormerHosts(request, response, (error) =>
+          error === undefined ? front(request, response) : fail(error, response),
+        ),
+      );
+    } catch (error) {
+      fail(error, response);
+    }
+  };
+}
+
+/** What is no visitors' page: streams, figures, files, and at last what Remix answers. */
+function expressApp(build: ServerBuild, handler: RequestListener) {
   const app = express();
   app.disable("x-powered-by");
-  app.use(guard);
-  app.use(leadFromFormerHosts);
   // Event streams come before compression, which would buffer events.
   app.get("/live", (request, response, next) => {
     serveStream(request, response, clientAddress(request, env().TRUST_PROXY)).catch(next);
   });
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
   app.get("/-/metrics", (request, response, next) => void serveMetrics(request, response).catch(next));
-  nameRoute = routeNamer(build.routes);
-  const handlerFor = handlersOf(build, env().NODE_ENV);
-  const handler = (key: string | null, request: Incoming, response: Outgoing, next: NextFunction) =>
-    void handle(handlerFor, build.assets.version, key, request, response).catch(next);
-  // Most requests are for visitors' pages, which are cached compressed; no file lookup is needed.
-  app.use((request, response, next) => {
-    const key = pageKey(request);
-    if (key === null) next();
-    else handler(key, request, response, next);
-  });
   app.use(compress);
   // Remix names it from the project's folder, the process may run in another one.
   app.use(serveFiles(join(projectRoot, build.assetsBuildDirectory)));
-  app.use((request, response, next) => handler(null, request, response, next));
-  app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
-    log().error({ err: error }, "a request could not be answered");
-    if (response.headersSent) response.destroy();
-    else deny(response, unavailable);
-  });
+  app.use(handler);
+  app.use((error: unknown, _request: Incoming, response: Outgoing, _next: Next) => fail(error, response));
   return app;
 }
 
-function guard(request: Incoming, response: Outgoing, next: NextFunction) {
-  for (const [name, value] of securityHeaders(request.originalUrl)) response.setHeader(name, value);
+function fail(error: unknown, response: Outgoing) {
+  log().error({ err: error }, "a request could not be answered");
+  if (response.headersSent) response.destroy();
+  else deny(response, unavailable);
+}
+
+function guard(request: Incoming, response: Outgoing, next: Next) {
+  for (const [name, value] of securityHeaders(addressOf(request))) response.setHeader(name, value);
   // The next request of this client goes to another process.
   if (processState.isStopping) response.setHeader("Connection", "close");
   const { goodOrigins, goodHosts } = env();
@@ -100,6 +119,9 @@ function guard(request: Incoming, response: Outgoing, next: NextFunction) {
   if (denial) return deny(response, denial);
   next();
 }
+
+/** Path and parameters, as the client wrote them. */
+const addressOf = (request: Incoming) => request.url ?? "";
 
 async function handle(
   handlerFor: (path: string) => RequestHandler,
@@ -110,9 +132,9 @@ async function handle(
   response: Outgoing,
 ) {
   const began = performance.now();
-  const asIs = new URL(request.originalUrl, env().publicOrigin);
+  const asIs = new URL(addressOf(request), env().publicOrigin);
   const url = key === null && wantsMarkdown(request, asIs.pathname) ? markdownAt(asIs) : asIs;
-  if (hasTwoForms(asIs.pathname)) response.vary("Accept");
+  if (hasTwoForms(asIs.pathname)) addVary(response, "Accept");
   const isUpload = takesUpload(request, url);
   // Pages and data share an address; inside, each has its route.
   if (url.pathname === paths.uploads() && wantsJson(request)) url.pathname = paths.uploadsJson();
@@ -123,7 +145,7 @@ async function handle(
   const begin = () =>
     createContext({
       url,
-      cookie: readsNoCookie(request.originalUrl) ? null : (request.headers.cookie ?? null),
+      cookie: readsNoCookie(addressOf(request)) ? null : (request.headers.cookie ?? null),
       userAgent: request.headers["user-agent"] ?? null,
       address: clientAddress(request, env().TRUST_PROXY),
       release,
@@ -176,7 +198,7 @@ async function answerVisitor(asked: Asked, key: string, response: Outgoing) {
     return old ? sendOldPage(old, request, response) : denyForLater(asked, response, obstacle);
   }
   // Only now is it known that the response is streamed.
-  compress(request, response, () => {});
+  compress(request as Request, response as Answer, () => {});
   await send(answered, asked, response);
 }
 
@@ -197,9 +219,9 @@ async function answerOne(asked: Asked, response: Outgoing) {
 }
 
 async function send(answered: Response, { request, body, context, leave }: Asked, response: Outgoing) {
-  response.status(answered.status);
+  response.statusCode = answered.status;
   writeHeaders(response, answered.headers);
-  if (hasBody(request.method) && answered.status < 400 && !readsNoCookie(request.originalUrl)) {
+  if (hasBody(request.method) && answered.status < 400 && !readsNoCookie(addressOf(request))) {
     const written = await positionCookie();
     if (written !== null) context.cookies.push(written);
   }
@@ -244,7 +266,7 @@ async function handOver(answered: Response, request: Incoming, response: Outgoin
 /** Known once the build is. */
 let nameRoute: (path: string) => string = () => "other";
 
-function note({ method }: Incoming, { pathname }: URL, status: number, began: number) {
+function note({ method = "" }: Incoming, { pathname }: URL, status: number, began: number) {
   countRequest(nameRoute(pathname), method, status, (performance.now() - began) / 1_000);
   log().info({ method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
 }
@@ -289,14 +311,14 @@ function streamUpload(request: Incoming, response: Outgoing): Readable {
 }
 
 async function readWhole(request: Incoming, { pathname }: URL): Promise<Buffer | Denial> {
-  const kind = fromMail(request.originalUrl);
+  const kind = fromMail(addressOf(request));
   if (request.method === "POST" && kind !== null) {
     if (kind === "mail" && !env().MAIL_WEBHOOK_SECRET) return { status: 404, message: "There is no such page." };
     const denial = refuseFromMail(kind, request.headers["content-type"] ?? "");
     return denial ?? readBody(request, bounds.bodyMs, bounds[kind]);
   }
   const body = hasBody(request.method)
-    ? await readBody(request, bounds.bodyMs, mostOfBody(request.originalUrl))
+    ? await readBody(request, bounds.bodyMs, mostOfBody(addressOf(request)))
     : Buffer.alloc(0);
   if ("status" in body) return body;
   if (!hasBody(request.method)) return body;
@@ -310,7 +332,7 @@ function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, si
     const name = request.rawHeaders[index]!;
     if (!/^(host|x-forwarded-)/i.test(name)) headers.append(name, request.rawHeaders[index + 1]!);
   }
-  if (readsNoCookie(request.originalUrl)) headers.delete("Cookie");
+  if (readsNoCookie(addressOf(request))) headers.delete("Cookie");
   // As the guard has judged it, not as another parser might.
   const type = bodyType(request.headers["content-type"] ?? "");
   if (type) headers.set("Content-Type", type);
@@ -340,5 +362,5 @@ async function setCaching(response: Outgoing, answered: Response, context: Conte
   else if (!answered.headers.has("Cache-Control"))
     response.setHeader("Cache-Control", isPage(answered) && answered.status === 200 ? "public, no-cache" : "no-store");
   // A response that never read the viewer is the same for everybody.
-  if (context.sessionIfAsked()) response.vary("Cookie");
+  if (context.sessionIfAsked()) addVary(response, "Cookie");
 }

@@ -1,5 +1,5 @@
 /** Answers that are made, and that their readers are slow to take: they hold memory, and no place behind the gate. */
-import type { Response as Outgoing } from "express";
+import type { ServerResponse as Outgoing } from "node:http";
 
 /** Of this process, whatever the number of readers. */
 const mostBytes = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /** Pictures that are arriving. Each may take minutes and holds a place meanwhile, so that one address gets a share of them. */
-import type { Response as Outgoing } from "express";
+import type { ServerResponse as Outgoing } from "node:http";
 
 /** A browser sends its pictures one after the other; several may share an address. */
 const mostOfAnAddress = 6;
