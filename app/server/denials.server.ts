@@ -27,13 +27,20 @@ const denialOf = (obstacle: Obstacle): Denial =>
 
 export function deny(response: Outgoing, { status, message }: Denial) {
   prepareDenial(response, status);
-  if (!isApi(response.req.url ?? "")) return end(response, status, "text/plain", `${message}\n`);
+  const { originalUrl, url = "" } = response.req as typeof response.req & { originalUrl?: string };
+  // Below a folder Express leaves its name out of `url`.
+  if (!isApi(originalUrl ?? url)) return sendText(response, status, "text/plain", `${message}\n`);
   // A script of another site reads why, as it reads every answer of the API.
   response.setHeader("Access-Control-Allow-Origin", "*");
-  end(response, status, "application/problem+json", JSON.stringify(problemOf(status, STATUS_CODES[status]!, message)));
+  sendText(
+    response,
+    status,
+    "application/problem+json",
+    JSON.stringify(problemOf(status, STATUS_CODES[status]!, message)),
+  );
 }
 
-function end(response: Outgoing, status: number, type: string, text: string) {
+function sendText(response: Outgoing, status: number, type: string, text: string) {
   response.setHeader("Content-Type", `${type}; charset=utf-8`);
   response.setHeader("Content-Length", Buffer.byteLength(text));
   response.writeHead(status).end(text);
@@ -66,5 +73,5 @@ export function denyForLater({ request, url, body, context }: Asked, response: O
     action: url.pathname + url.search,
     fields: fields.map(([name, value]) => ({ name, value })),
   });
-  end(response, denial.status, "text/html", page);
+  sendText(response, denial.status, "text/html", page);
 }

@@ -25,5 +25,5 @@ async function lead(host: string, path: string, response: Outgoing) {
   if (found === null) return deny(response, notHere);
   // Whoever asks again tomorrow hears of a thread that was renamed or moved meanwhile.
   response.setHeader("Cache-Control", "public, max-age=86400");
-  response.writeHead(301, { Location: env().publicOrigin + found }).end();
+  response.writeHead(301, { Location: env().publicOrigin + found, "Content-Length": 0 }).end();
 }

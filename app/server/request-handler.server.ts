@@ -68,7 +68,7 @@ export function createApp(build: ServerBuild): RequestListener {
     handle(handlerFor, build.assets.version, key, request, response).catch((error) => fail(error, response));
   const app = expressApp(build, (request, response) => void handler(null, request, response));
   const front = (request: Incoming, response: Outgoing) => {
-    // Most requests are for visitors' pages, which are cached compressed. Express would cost as much as all that they need.
+    // Most requests are for visitors' pages, which are kept compressed: Express would make them two fifths dearer.
     const key = pageKey(request);
     if (key === null) app(request, response);
     else void handler(key, request, response);

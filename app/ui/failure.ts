@@ -11,8 +11,8 @@ export type Failure = {
   appeal: string | null;
 };
 
-/** What a refusal says that gives a form's text back, as `requireWriter` throws it. */
-export type RefusedText = { message: string; fields: TypedField[]; appeal: string };
+/** What a refusal says that gives a form's text back (`refused-text.server.ts`). */
+export type RefusedText = { message: string; fields: TypedField[]; appeal: string | null };
 
 const isRefusedText = (data: unknown): data is RefusedText =>
   data instanceof Object && "message" in data && "fields" in data && "appeal" in data;

@@ -1,6 +1,8 @@
 /** Somebody who was silenced or suspended while they wrote: each form says so in words, and gives back what they wrote. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { suspendMember } from "~/features/people/people.server";
+import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { fieldsGivenBack } from "../support/given-back";
 import { page } from "../support/page";
@@ -21,7 +23,6 @@ beforeAll(async () => {
     people[state] = member;
   }
   another = (await aReply({ thread })).id;
-  const { db } = await import("~/platform/db.server");
   const until = new Date("2030-01-01T00:00:00Z");
   await db.member.update({ where: { id: people.silenced.id }, data: { silencedUntil: until } });
   await db.member.update({
@@ -83,4 +84,88 @@ test("fields keep their names where the form itself comes back", async () => {
   const { path, form } = forms.reply();
   const html = await (await server.fetch(path, { as: people.silenced, form })).text();
   expect(Object.values(fieldsGivenBack(html)).some((text) => text.replaceAll("\r\n", "\n") === written)).toBe(true);
+});
+
+/** Each of these changed something since the form was opened, so that its page has no form any more. */
+const changedMeanwhile: Record<string, () => Promise<Late>> = {
+  "a reply to a thread that is locked": async () => {
+    const { id, slug } = await aThread();
+    await db.thread.update({ where: { id }, data: { lockedAt: new Date() } });
+    return { as: await aMember(), path: `/t/${id}/${slug}`, form: { body: written }, status: 409, why: /is locked/ };
+  },
+  "a reply to a thread that is hidden": async () => {
+    const { id, slug } = await aThread();
+    await db.thread.update({ where: { id }, data: { status: "hidden" } });
+    return {
+      as: await aMember(),
+      path: `/t/${id}/${slug}`,
+      form: { body: written },
+      status: 404,
+      why: /no such thread/i,
+    };
+  },
+  "an edit in a thread that is locked": async () => {
+    const as = await aMember();
+    const { id, openingPostId } = await aThread({ author: as });
+    await db.thread.update({ where: { id }, data: { lockedAt: new Date() } });
+    const form = { title: "A thread that took an hour", body: written, tags: "fees", revision: "1", reason: "" };
+    return { as, path: `/p/${openingPostId}/edit`, form, status: 403, why: /only while its thread is open/ };
+  },
+  "an edit of a post that is hidden": async () => {
+    const as = await aMember();
+    const { id } = await aReply({ thread: await aThread(), author: as });
+    await db.post.update({ where: { id }, data: { status: "hidden" } });
+    return { as, path: `/p/${id}/edit`, form: { body: written, revision: "1" }, status: 404, why: /no such post/ };
+  },
+  "a second appeal": async () => {
+    const [as, admin] = [await aMember(), await aMember({ role: "admin" })];
+    await suspendMember({ by: admin, memberId: as.id, reason: "For a test.", days: 3 });
+    const { id } = await db.sanction.findFirstOrThrow({ where: { memberId: as.id } });
+    const path = "/settings/standing";
+    const form = { sanction: String(id), words: written };
+    await server.fetch(path, { as, form: { ...form, words: "The first appeal, in other words." } });
+    return { as, path, form, status: 409, why: /appealed against this before/ };
+  },
+  "a second answer about an interest": async () => {
+    const as = await aMember();
+    const { id: postId } = await aReply({ thread: await aThread(), author: as });
+    const { id: caseId } = await db.modCase.create({
+      data: { kind: "interest", subject: `post:${postId}`, memberId: as.id, postId, openedAt: new Date() },
+    });
+    const askedBy = await aMember({ role: "moderator" });
+    const { id } = await db.interestQuestion.create({
+      data: { caseId, postId, memberId: as.id, askedById: askedBy.id, words: "Do you?", askedAt: new Date() },
+    });
+    const path = `/p/${postId}/interest`;
+    const words = "A sentence that took an hour.";
+    const form = { question: String(id), answer: "denied", words };
+    expect((await server.fetch(path, { as, form: { ...form, words: "The first." } })).status).toBe(303);
+    return { as, path, form, status: 409, why: /answered this before/, typed: words };
+  },
+  "lifting a suspension that is lifted": async () => {
+    const [as, suspended] = [await aMember({ role: "admin" }), await aMember()];
+    const path = `/admin/members/${suspended.id}`;
+    const reason = "A reason that took an hour.";
+    return { as, path, form: { intent: "lift", reason }, status: 409, why: /./, typed: reason };
+  },
+};
+
+type Late = {
+  as: Member;
+  path: string;
+  form: Record<string, string>;
+  status: number;
+  why: RegExp;
+  /** What is given back, if not the long text. */
+  typed?: string;
+};
+
+test.each(Object.keys(changedMeanwhile))("%s is refused in words, and what was typed can be copied", async (what) => {
+  const { as, path, form, status, why, typed = written } = await changedMeanwhile[what]!();
+  const answer = await server.fetch(path, { as, form });
+  expect(answer.status).toBe(status);
+  const shown = page(await answer.text());
+  expect(shown.first("main").text).toMatch(why);
+  const texts = shown.all("main textarea").map((one) => one.source.replace(/^\n/, "").replaceAll("\r\n", "\n"));
+  expect(texts).toContain(typed);
 });

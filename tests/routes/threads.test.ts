@@ -254,6 +254,11 @@ describe("a reply by a plain form", () => {
     await db.thread.update({ where: { id: thread.id }, data: { lockedAt: new Date() } });
     const response = await server.fetch(pathOf(thread), { as: member, form: { body: "too late" } });
     expect(response.status).toBe(409);
+    expect(
+      page(await response.text())
+        .first("#reply textarea")
+        .source.trim(),
+    ).toBe("too late");
   });
 
   test("without a session goes to sign in, and the text is in the form afterwards, for this browser only", async () => {

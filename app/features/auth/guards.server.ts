@@ -1,9 +1,8 @@
 /** Guards for routes. Each throws the response for a viewer who is refused. */
-import { json, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
-import { isSecretName } from "~/platform/secrets";
-import type { RefusedText } from "~/ui/failure";
+import { refusedText } from "~/ui/refused-text.server";
 import { holdForm } from "./held-texts.server";
 import { type MailedPurpose, mailedTokens } from "./mailed-tokens.server";
 import { countAttempt, limits, waitInWords } from "./rate-limits.server";
@@ -39,11 +38,8 @@ async function refusalWithText(member: Member, request?: Request) {
   const ban = await findBan(member);
   const message = ban?.words ?? "Your account may not write just now.";
   const isForm = request?.method === "POST" && !request.bodyUsed;
-  const sent = isForm ? [...(await request.formData())] : [];
-  const fields = sent.flatMap(([name, value]) =>
-    typeof value === "string" && !isSecretName(name) ? [{ name, value }] : [],
-  );
-  return json<RefusedText>({ message, fields, appeal: paths.standing() }, { status: 403 });
+  const sent = isForm ? await request.formData() : new FormData();
+  return refusedText(sent, { status: 403, message, appeal: paths.standing() });
 }
 
 /** Requires a moderator or administrator; members get 403. */

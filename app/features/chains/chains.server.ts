@@ -6,6 +6,6 @@ export { findChain, listFacts, listPastFacts, type Chain } from "./find-chain.se
 export { findGroup, listGroups, listChains, type ChainGroup } from "./list-chains.server";
 export { listUpgrades, type Upgrade } from "./list-upgrades.server";
 export { countGroupMembers, listGroupMembers } from "./count-members.server";
-export { expireChains, readChainColours, readChains } from "./read-chains.server";
+export { expireChains, readChainColours, readChains, readChainsNow } from "./read-chains.server";
 export { chooseNodes, findNodes, nodeAddresses, NodesForm } from "./nodes.server";
 export { loadRegistry } from "./load-registry.server";

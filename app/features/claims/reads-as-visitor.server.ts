@@ -1,6 +1,6 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
-import { readChains } from "~/features/chains/chains.server";
-import { db, Prisma } from "~/platform/db.server";
+import { readChainsNow } from "~/features/chains/chains.server";
+import { Prisma } from "~/platform/db.server";
 import { showNumbers } from "~/platform/dependencies.server";
 import { readTogether } from "~/platform/read-together.server";
 import { sharedReads } from "~/platform/shared-reads.server";
@@ -38,7 +38,7 @@ export async function readShared<Value extends object>(
 export const readSharedNumbers: typeof readShared = (name, viewer, read) =>
   readShared(name, viewer, async (as) => {
     showNumbers();
-    // What is kept for more than a moment is made from the registry as it stands.
-    await readChains(db);
+    // What is made here is kept under the version that was read before: an older registry would stay in it.
+    await readChainsNow();
     return read(as);
   });

@@ -24,6 +24,7 @@ import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { ReasonField } from "~/ui/reason-field";
 import { formatDate, Time } from "~/ui/time";
+import { Unsent } from "~/ui/unsent";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -91,12 +92,12 @@ export default function Imports() {
           {isCut && <p className="none-yet">There are more. Search for a name.</p>}
         </section>
       )}
-      {/* Not in the form, which is gone with the last placeholder. */}
-      <FormErrors errors={errorsOf(state, "")} />
+      {placeholders.length === 0 && <Unsent state={state} />}
       {placeholders.length > 0 && (
         <section>
           <h2>Give posts to a member</h2>
           <Form method="post" className="member-form">
+            <FormErrors errors={errorsOf(state, "")} />
             <SelectField {...fieldOf(state, "placeholder")} label="Placeholder">
               {placeholders.map((one) => (
                 <option key={one.placeholderId} value={one.placeholderId}>

@@ -29,6 +29,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { type FormState, stateOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
+import { Unsent } from "~/ui/unsent";
 
 async function memberOf(params: LoaderFunctionArgs["params"]) {
   const id = readId(params["memberId"] ?? "");
@@ -90,6 +91,9 @@ export default function AdministerMember() {
   const { member, isOwn, held } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>() ?? (held && { intent: held["intent"]?.[0], reply: stateOf(held) });
   const stateFor = (intent: string): FormState => (sent?.intent === intent ? sent.reply : undefined);
+  const suspending = member.suspendedAt ? "lift" : "suspend";
+  const mayAct = !member.deletedAt && !member.isDemonstration;
+  const intents = mayAct ? [...(isOwn ? [] : [suspending]), "role", "rename"] : [];
   return (
     <article className="profile">
       <header className="profile-head">
@@ -116,9 +120,10 @@ export default function AdministerMember() {
       {member.isDemonstration && (
         <p className="none-yet">Anybody can sign in as a member of the demonstration, so it stays as it is.</p>
       )}
-      {!member.deletedAt && !member.isDemonstration && (
+      {sent && !intents.includes(sent.intent ?? "") && <Unsent state={sent.reply} />}
+      {mayAct && (
         <>
-          {!isOwn && <SuspendForm member={member} state={stateFor(member.suspendedAt ? "lift" : "suspend")} />}
+          {!isOwn && <SuspendForm member={member} state={stateFor(suspending)} />}
           <RoleForm member={member} state={stateFor("role")} />
           <RenameForm member={member} state={stateFor("rename")} />
         </>

@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, fieldOf } from "~/ui/form-state";
+import { errorsOf, fieldOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { ReasonField } from "~/ui/reason-field";
 
@@ -87,6 +87,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function ModerateSource() {
   const { source, merges } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
+  const intent = typed(state, "intent");
+  const stateFor = (...intents: string[]) => (intents.includes(intent) ? state : undefined);
+  const hiding = stateFor("hide", "show");
+  const hidingErrors = errorsOf(hiding, "reason");
   return (
     <div className="form-page form-narrow mod-source">
       <h1>Merge, rename or remove</h1>
@@ -98,13 +102,13 @@ export default function ModerateSource() {
       <Form method="post" reloadDocument>
         <h2>Merge into another source</h2>
         <Field
-          {...fieldOf(state, "into")}
+          {...fieldOf(stateFor("merge"), "into")}
           label="Citekey or address of the other"
           required
           maxLength={2000}
           help="What cites this one will cite the other. Its name stays an alias."
         />
-        <ReasonField state={state} />
+        <ReasonField state={stateFor("merge")} />
         <div className="form-actions">
           <button className="button" name="intent" value="merge">
             Merge
@@ -126,7 +130,7 @@ export default function ModerateSource() {
       <Form method="post" reloadDocument>
         <h2>Rename</h2>
         <Field
-          {...fieldOf(state, "citekey", source.citekey)}
+          {...fieldOf(stateFor("rename"), "citekey", source.citekey)}
           label="Citekey"
           required
           maxLength={80}
@@ -142,7 +146,21 @@ export default function ModerateSource() {
         <h2>{source.isHidden ? "Bring the link back" : "Remove the link"}</h2>
         <div className="field">
           <label htmlFor="hide-reason">Reason</label>
-          <input id="hide-reason" name="reason" required minLength={3} maxLength={300} />
+          <input
+            id="hide-reason"
+            name="reason"
+            required
+            minLength={3}
+            maxLength={300}
+            defaultValue={typed(hiding, "reason")}
+            aria-invalid={hidingErrors ? true : undefined}
+            aria-describedby={hidingErrors && "hide-reason-error"}
+          />
+          {hidingErrors && (
+            <p className="field-error" id="hide-reason-error">
+              {hidingErrors.join(" ")}
+            </p>
+          )}
         </div>
         <div className="form-actions">
           <button

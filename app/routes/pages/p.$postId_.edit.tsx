@@ -29,27 +29,21 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField, WrappingField } from "~/ui/field";
 import { errorsOf, fieldOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
 import { Preview, type Previewed } from "~/ui/preview";
+import { refusedText } from "~/ui/refused-text.server";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 import { privateMeta } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
 import { inThousands } from "~/ui/count";
 
-async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">, form?: Request) {
-  const id = idParam(params["postId"]);
-  const member = await requireWriter(context, form);
-  const post = await findPostToEdit(id, member);
-  invariantResponse(post, "There is no such post.", { status: 404 });
-  return { member, post };
-}
+const noPost = "There is no such post.";
+const mayNotEdit = "Only its author edits a post, and only while its thread is open.";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { member, post } = await postOf({ params, context });
-  invariantResponse(
-    canEdit(member, post, post.thread),
-    "Only its author edits a post, and only while its thread is open.",
-    { status: 403 },
-  );
+  const member = await requireWriter(context);
+  const post = await findPostToEdit(idParam(params["postId"]), member);
+  invariantResponse(post, noPost, { status: 404 });
+  invariantResponse(canEdit(member, post, post.thread), mayNotEdit, { status: 403 });
   return json({
     post,
     mayDelete: canDelete(member, post, post.thread),
@@ -65,8 +59,10 @@ const refused = (reply: FormState, status: number, conflict: Refused["conflict"]
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
-  const { member, post } = await postOf({ params, context }, request);
+  const member = await requireWriter(context, request);
   const fields = await request.formData();
+  const post = await findPostToEdit(idParam(params["postId"]), member);
+  if (!post) throw refusedText(fields, { status: 404, message: noPost });
   const intent = fields.get("intent");
   if (intent === "delete" || intent === "undelete") {
     const done = await (intent === "delete" ? deletePost : undeletePost)({ postId: post.id, by: member });
@@ -78,11 +74,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const isGone = intent === "delete" && post.number === 1;
     return redirect(isGone ? paths.home() : paths.postInThread(post.thread, post), 303);
   }
-  invariantResponse(
-    canEdit(member, post, post.thread),
-    "Only its author edits a post, and only while its thread is open.",
-    { status: 403 },
-  );
+  if (!canEdit(member, post, post.thread)) throw refusedText(fields, { status: 403, message: mayNotEdit });
 
   const place = placeOf.edit(post);
   const writing = await writingIntent({

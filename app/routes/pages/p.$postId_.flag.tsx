@@ -17,6 +17,7 @@ import { FormErrors } from "~/ui/field";
 import { errorsOf, stateOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
+import { Unsent } from "~/ui/unsent";
 
 const noPost = "There is no such post.";
 
@@ -86,11 +87,14 @@ export default function FlagPost() {
           {post.text || "This post shows no text."}
         </blockquote>
         {flagged ? (
-          <p className="flag-done" role="status">
-            You flagged this post as {flagWords[flagged.reason].as} on <Time at={flagged.at} />. A moderator looks at
-            it; what they decide stands in the <a href={paths.modLog()}>moderation log</a>.{" "}
-            <a href={back}>Back to the post</a>
-          </p>
+          <>
+            <Unsent state={state} />
+            <p className="flag-done" role="status">
+              You flagged this post as {flagWords[flagged.reason].as} on <Time at={flagged.at} />. A moderator looks at
+              it; what they decide stands in the <a href={paths.modLog()}>moderation log</a>.{" "}
+              <a href={back}>Back to the post</a>
+            </p>
+          </>
         ) : notYet && !state ? (
           <p className="flag-done" role="status">
             {notYet} <a href={paths.limits()}>All limits</a>.

@@ -12,6 +12,7 @@ import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, fieldOf, stateOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
+import { Unsent } from "~/ui/unsent";
 
 const nobodyAsked = "Nobody asked you about this post.";
 
@@ -51,11 +52,14 @@ export default function AnswerInterest() {
         {question.words}
       </blockquote>
       {question.answer ? (
-        <p role="status">
-          You answered: {question.answer === "disclosed" ? "an interest" : "none"}
-          {question.answerWords && `, “${question.answerWords}”`}.{" "}
-          {question.isPublic ? "It stands beside your name." : "Only moderators see it."}
-        </p>
+        <>
+          <Unsent state={state} />
+          <p role="status">
+            You answered: {question.answer === "disclosed" ? "an interest" : "none"}
+            {question.answerWords && `, “${question.answerWords}”`}.{" "}
+            {question.isPublic ? "It stands beside your name." : "Only moderators see it."}
+          </p>
+        </>
       ) : (
         <Form method="post" reloadDocument>
           <FormErrors errors={errorsOf(state, "")} />

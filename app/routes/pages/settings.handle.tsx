@@ -10,6 +10,7 @@ import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { formatDate } from "~/ui/time";
+import { Unsent } from "~/ui/unsent";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { id, handle } = await requireWriter(context);
@@ -58,7 +59,10 @@ export default function HandleSettings() {
       {isDemonstration ? (
         <p className="form-context">{sentences["demonstration-member"]}</p>
       ) : next ? (
-        <p className="form-context">It can be changed again on {formatDate(next)}.</p>
+        <>
+          <Unsent state={state} />
+          <p className="form-context">It can be changed again on {formatDate(next)}.</p>
+        </>
       ) : (
         <Form method="post" className="settings-form">
           <FormErrors errors={errorsOf(state, "")} />

@@ -13,11 +13,11 @@ import { originOf, pageMeta } from "~/ui/page-meta";
 export async function loader({ context }: LoaderFunctionArgs) {
   const asked = SourceFilter.safeParse(Object.fromEntries(context.url.searchParams));
   invariantResponse(asked.success, "There is no such kind, status, order or page of sources.", { status: 400 });
-  const { cursor: _cursor, ...filter } = asked.data;
-  const shown = await readShared(`sources ${JSON.stringify(asked.data)}`, null, async () => ({
-    ...(await listSources(asked.data)),
-    counts: await countSources(),
-  }));
+  const { cursor, ...filter } = asked.data;
+  const read = async () => ({ ...(await listSources(asked.data)), counts: await countSources() });
+  // Words, sites and later pages are as many as readers think of: kept, they would drop what many readers share.
+  const isOneOfMany = filter.q || filter.host || cursor;
+  const shown = await (isOneOfMany ? read() : readShared(`sources ${JSON.stringify(filter)}`, null, read));
   return pageData(context, { filter, ...shown });
 }
 

@@ -19,6 +19,7 @@ import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
+import { Unsent } from "~/ui/unsent";
 
 function idOf({ params }: Pick<LoaderFunctionArgs, "params">) {
   const id = idParam(params["mentionId"]);
@@ -94,8 +95,7 @@ export default function FindSource() {
       <blockquote className="mention-words" dir="auto">
         {mention.text}
       </blockquote>
-      {/* In no form: what was refused may be the button that is gone with the proposal. */}
-      <FormErrors errors={errorsOf(state, "")} />
+      {source ? <Unsent state={state} /> : <FormErrors errors={errorsOf(state, "")} />}
       {source && (
         <ul className="line-list">
           <li>

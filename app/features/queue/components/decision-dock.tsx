@@ -5,6 +5,7 @@ import { sanctionLengths } from "~/features/sanctions/sanctions";
 import { paths } from "~/paths";
 import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed, typedAll } from "~/ui/form-state";
+import { Unsent } from "~/ui/unsent";
 import type { QueueScreen } from "../queue.server";
 
 type Props = {
@@ -26,8 +27,7 @@ export function DecisionDock({ current, count, kind, state }: Props) {
   const isOpen = current.closedAt === null && current.barred === null;
   return (
     <section className="queue-dock" aria-label="Decide">
-      {/* Not in the form: a case that was decided meanwhile has none any more. */}
-      <FormErrors errors={errorsOf(state, "")} />
+      {isOpen ? <FormErrors errors={errorsOf(state, "")} /> : <Unsent state={state} />}
       <p className="queue-place">
         <b>{context ? `Post ${context.post.number}` : `Case ${current.id}`}</b>
         {current.closedAt === null && `${beside.place} of ${count} in the queue`}

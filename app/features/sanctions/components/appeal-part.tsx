@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { Time } from "~/ui/time";
+import { Unsent } from "~/ui/unsent";
 
 type Props = {
   /** The hidden field that says what it is against. */
@@ -12,9 +13,15 @@ type Props = {
 
 /** What the member said against a decision and what came of it, or the form for it. */
 export function AppealPart({ against, appeal, state }: Props) {
-  if (appeal) return <Appealed appeal={appeal} />;
   const isThis = typed(state, against.name) === String(against.id);
   const own = isThis ? state : undefined;
+  if (appeal)
+    return (
+      <>
+        <Unsent state={own} />
+        <Appealed appeal={appeal} />
+      </>
+    );
   // The page has one of these for each decision.
   const id = `appeal-${against.name}-${against.id}`;
   const errors = errorsOf(own, "words");

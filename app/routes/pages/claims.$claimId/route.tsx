@@ -27,7 +27,9 @@ import type { loader as rootLoader } from "~/root";
 import { formatDate } from "~/ui/dates";
 import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
+import { refusedText } from "~/ui/refused-text.server";
 import { Time } from "~/ui/time";
+import { Unsent } from "~/ui/unsent";
 import { addEvidence, checkAgain, correct, rate } from "./claim-actions.server";
 import { ShareClaim } from "./share-claim";
 
@@ -52,8 +54,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const by = await requireWriter(context, request);
   const claim = await findClaim(idParam(params["claimId"]), by);
-  invariantResponse(claim, notThere, { status: 404 });
   const fields = await request.formData();
+  if (!claim) throw refusedText(fields, { status: 404, message: notThere });
   switch (fields.get("intent")) {
     case "confirm":
       invariantResponse(await confirmTrouble(claim.id, by.id), "Only its author confirms a claim’s check.", {
@@ -118,7 +120,8 @@ export default function Claim() {
           became “{claim.text}”.
         </p>
       )}
-      {claim.isAuthor && isTroubled(claim.status) && <AuthorSection claim={claim} state={state} />}
+      {claim.isAuthor &&
+        (isTroubled(claim.status) ? <AuthorSection claim={claim} state={state} /> : <Unsent state={state} />)}
       {verdict.contradictions.length > 0 && (
         <section>
           <h2>It does not fit</h2>

@@ -27,6 +27,7 @@ import type { FormState } from "~/ui/form-state";
 import { stateOf, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
 import type { Previewed } from "~/ui/preview";
+import { Unsent } from "~/ui/unsent";
 import { LockedLine } from "./locked-line";
 import { PaperNote } from "./paper-note";
 import { RelatedThreads } from "./related-threads";
@@ -76,7 +77,8 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
   } = screen;
   useAnswersAtHand(viewer !== null);
   const field = useRef<HTMLTextAreaElement | null>(null);
-  const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
+  const unsent = refused?.reply ?? stateOf(held);
+  const state = unsent ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
   const [answered, setAnswered] = useState(screen.answered ?? answeredIn(posts, Number(typed(state, "parent"))));
   const dock = useDock(field, refused !== null || held !== null || screen.isReplyAsked);
   const { posted, forget } = usePosted(({ postId }) => {
@@ -245,10 +247,14 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
         />
       ) : viewer && !canWrite(viewer) ? (
         <div className="reply-closed" id="reply">
+          <Unsent state={unsent} />
           <BannedLine viewer={viewer} />
         </div>
       ) : thread.lockedAt ? (
-        <LockedLine ground={screen.lockGround} isClosed={thread.closedAt !== null} />
+        <div className="reply-closed" id="reply">
+          <Unsent state={unsent} />
+          <LockedLine ground={screen.lockGround} isClosed={thread.closedAt !== null} />
+        </div>
       ) : (
         <VisitorBar thread={thread} />
       )}

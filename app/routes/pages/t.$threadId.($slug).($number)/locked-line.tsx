@@ -7,7 +7,7 @@ import { formatDate } from "~/ui/time";
 /** At the foot of a locked thread: why nobody can reply, with the log's entry. */
 export function LockedLine({ ground, isClosed }: { ground: Ground | null; isClosed: boolean }) {
   return (
-    <p className="reply-closed" id="reply">
+    <p>
       {`This thread is ${isClosed ? "closed" : "locked"}: it takes no more replies. `}
       <GroundWords ground={ground} />
     </p>

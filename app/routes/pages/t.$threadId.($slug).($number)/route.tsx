@@ -24,6 +24,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { threadTopic } from "~/platform/thread-topic";
 import { originOf, pageMeta } from "~/ui/page-meta";
+import { refusedText } from "~/ui/refused-text.server";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { PrintView } from "./print-view";
@@ -114,7 +115,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     findThreadToAnswer(threadId, author),
     (fields.get("intent") ?? "reply") === "reply" ? reserveReply({ threadId, parentId }) : null,
   ]);
-  invariantResponse(thread, noThread, { status: 404 });
+  if (!thread) throw refusedText(fields, { status: 404, message: noThread });
 
   const place = placeOf.reply(thread);
   const writing = await writingIntent({
