@@ -41,7 +41,7 @@ test("lists of chains, tags and sources show what was written in their next answ
   const zora = async () =>
     (await both("/chains")).map((one) => one.all("tbody tr").find(({ text }) => text.includes("Zora"))!.text);
   for (const row of await zora()) expect(row).not.toMatch(/Under review|8,642/);
-  const [stage] = (await listFacts("zora")).filter(({ key }) => key === "stage");
+  const stage = (await listFacts("zora")).find(({ key }) => key === "stage");
   const done = await correctFact({
     chain: "zora",
     field: factFields.find(({ key }) => key === "stage")!,
