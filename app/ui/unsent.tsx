@@ -5,15 +5,15 @@ import { isSecret, isTyped } from "./typed-fields";
 
 /** What stands where a refused form stood that the page has no more: why it was refused, and what was typed, to be copied. */
 export function Unsent({ state }: { state: FormState }) {
-  if (!state) return null;
-  const reasons = Object.values(state.error ?? {}).flatMap((errors) => errors ?? []);
-  const fields = Object.entries(state.initialValue ?? {})
+  const reasons = Object.values(state?.error ?? {}).flatMap((errors) => errors ?? []);
+  const fields = Object.entries(state?.initialValue ?? {})
     .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value ?? "") })))
     .filter((field) => isTyped(field) && !isSecret(field));
+  if (reasons.length + fields.length === 0) return null;
   return (
-    <>
+    <div className="unsent">
       <FormErrors errors={reasons} />
       {fields.length > 0 && <GivenBack fields={fields} />}
-    </>
+    </div>
   );
 }
