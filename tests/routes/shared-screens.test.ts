@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { factFields } from "~/features/chains/chains";
 import { correctFact, listFacts } from "~/features/chains/chains.server";
+import { disputeClaim } from "~/features/claims/claims.server";
 import { moderate } from "~/features/moderation/moderation.server";
 import { createTag, findTags, followTag } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
@@ -69,6 +70,25 @@ test("lists of chains, tags and sources show what was written in their next answ
   expect(await shown("/sources?sort=new")).not.toContain("shared-list.example");
   await aReply({ thread, body: "It is so[^https://shared-list.example/page]." });
   expect((await shown("/sources?sort=new")).match(/shared-list\.example/g)!.length).toBeGreaterThanOrEqual(2);
+});
+
+test("a claim's page shows visitors new evidence in its next answer, and is gone with its post", async () => {
+  const thread = await aThread();
+  const reply = await aReply({ thread, body: "It does [4,000 TPS](metric:base/tps)." });
+  const { id } = await db.claim.findFirstOrThrow({ where: { postId: reply.id } });
+  const path = `/claims/${id}`;
+  expect((await open(path)).first("#evidence").text).toContain("Nobody has brought evidence yet.");
+  const given = {
+    kind: "disputes",
+    basis: "measurement",
+    reason: "REASON-OF-A-READER",
+    source: "my own node",
+  } as const;
+  expect(await disputeClaim(id, await aMember(), given)).toMatchObject({ ok: true });
+  expect((await open(path)).first("#evidence").text).toContain("REASON-OF-A-READER");
+  const moderator = await aMember({ role: "moderator" });
+  await moderate({ by: moderator, kind: "hide_post", target: reply.id, reason: "Off topic." });
+  expect((await server.fetch(path)).status).toBe(404);
 });
 
 test("a profile loses a hidden post and gets a new name at once, for visitors and members; moderators see what is hidden", async () => {

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { MemberName } from "~/features/members/components/member-name";
-import { canWrite } from "~/features/auth/auth";
+import { canWrite, type Viewer } from "~/features/auth/auth";
 import { getViewer, requireWriter } from "~/features/auth/auth.server";
 import { AuthorSection } from "~/features/claims/components/author-section";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
@@ -14,6 +14,7 @@ import {
   confirmTrouble,
   findClaim,
   listEvidence,
+  readSharedNumbers,
 } from "~/features/claims/claims.server";
 import { oEmbedLinks } from "~/features/embeds/embeds";
 import { StatusGlyph } from "~/features/claims/components/status-glyph";
@@ -37,18 +38,27 @@ const notThere = "There is no such claim.";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
-  const claim = await findClaim(idParam(params["claimId"]), viewer);
-  invariantResponse(claim, notThere, { status: 404 });
-  const figures = [claimValuesHtml(claim), await claimSpark(claim, await databaseNow()), claimFactsHtml(claim)].join(
-    "",
-  );
+  const id = idParam(params["claimId"]);
+  // Members see what is theirs alone: whose claim it is, and how they rated the evidence.
+  const { figures, ...shown } = viewer
+    ? await readClaim(id, viewer)
+    : await readSharedNumbers(`claim ${id}`, null, (as) => readClaim(id, as));
   return pageData(context, {
-    claim,
-    evidence: await listEvidence(claim.id, viewer?.id ?? null),
+    ...shown,
     figures: htmlOnce(context, { "claim-figures": figures })?.["claim-figures"] ?? null,
     // Search engines come as visitors do.
-    data: viewer ? null : claimData(claim, env().publicOrigin),
+    data: viewer ? null : claimData(shown.claim, env().publicOrigin),
   });
+}
+
+async function readClaim(id: number, viewer: Viewer) {
+  const claim = await findClaim(id, viewer);
+  invariantResponse(claim, notThere, { status: 404 });
+  const [evidence, spark] = await Promise.all([
+    listEvidence(claim.id, viewer?.id ?? null),
+    claimSpark(claim, await databaseNow()),
+  ]);
+  return { claim, evidence, figures: [claimValuesHtml(claim), spark, claimFactsHtml(claim)].join("") };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
