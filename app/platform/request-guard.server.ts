@@ -30,7 +30,12 @@ export const bounds = {
   jsonDepth: 20,
 };
 
-export type Denial = { status: number; message: string };
+export type Denial = {
+  status: number;
+  message: string;
+  /** The methods that are used there, with 405. */
+  allow?: string;
+};
 
 const malformed: Denial = { status: 400, message: "This address is malformed." };
 type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "rawHeaders">;
@@ -45,6 +50,8 @@ const methods = new Set(["GET", "HEAD", "POST"]);
 /** Only the API knows these. */
 const apiMethods = new Set(["OPTIONS", "PUT", "PATCH", "DELETE"]);
 
+const methodsAt = (url: string) => (isApi(url) ? [...methods, ...apiMethods] : [...methods]);
+
 /** Whether requests of this method have a body that is read. */
 export const hasBody = (method: string | undefined) =>
   method !== undefined && ["POST", "PUT", "PATCH"].includes(method);
@@ -52,8 +59,8 @@ export const hasBody = (method: string | undefined) =>
 /** Why a request is refused by its headers; null if it isn't. */
 export function refuseHead(request: Head, rules: Rules): Denial | null {
   const { method = "", url = "", headers, rawHeaders } = request;
-  if (!methods.has(method) && !(apiMethods.has(method) && isApi(url)))
-    return { status: 405, message: "This method is not used here." };
+  if (!methodsAt(url).includes(method))
+    return { status: 405, message: "This method is not used here.", allow: methodsAt(url).join(", ") };
   if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
   if (!url.startsWith("/")) return { status: 400, message: "This is not an address of this site." };
   // The framework's router has no route for a path with a line break, and would answer a program with a page.

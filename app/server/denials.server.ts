@@ -25,8 +25,9 @@ const broken: Denial = {
 const denialOf = (obstacle: Obstacle): Denial =>
   obstacle === "broken" ? broken : obstacle === "full" ? noRoom : obstacle === "overload" ? busy : unavailable;
 
-export function deny(response: Outgoing, { status, message }: Denial) {
+export function deny(response: Outgoing, { status, message, allow }: Denial) {
   prepareDenial(response, status);
+  if (allow !== undefined) response.setHeader("Allow", allow);
   const { originalUrl, url = "" } = response.req as typeof response.req & { originalUrl?: string };
   // Below a folder Express leaves its name out of `url`.
   if (!isApi(originalUrl ?? url)) return sendText(response, status, "text/plain", `${message}\n`);

@@ -14,7 +14,7 @@ export function leadFromFormerHosts(request: Incoming, response: Outgoing, next:
   const host = (request.headers.host ?? "").toLowerCase();
   if (!env().formerHosts.includes(host)) return next();
   if (request.method !== "GET" && request.method !== "HEAD")
-    return deny(response, { status: 405, message: "This address is only read." });
+    return deny(response, { status: 405, message: "This address is only read.", allow: "GET, HEAD" });
   lead(host, request.url ?? "", response).catch((error: unknown) =>
     databaseFault(error) ? deny(response, unavailable) : next(error),
   );

@@ -94,7 +94,9 @@ function expressApp(build: ServerBuild, handler: RequestListener) {
   app.get("/live", (request, response, next) => {
     serveStream(request, response, clientAddress(request, env().TRUST_PROXY)).catch(next);
   });
-  app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
+  app.post("/live", (_request, response) =>
+    deny(response, { status: 405, message: "This address is only read.", allow: "GET, HEAD" }),
+  );
   app.get("/-/metrics", (request, response, next) => void serveMetrics(request, response).catch(next));
   app.use(compress);
   // Remix names it from the project's folder, the process may run in another one.

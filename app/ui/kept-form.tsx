@@ -33,11 +33,11 @@ function TypedText({ id, field }: { id: string; field: TypedField }) {
   );
 }
 
-/** What somebody typed into a form that they may not send: to be read and copied. */
+/** What somebody typed into a form that they may not send: to be read and copied. The reason stands above it. */
 export function GivenBack({ fields }: { fields: TypedField[] }) {
   return (
     <div className="given-back">
-      <p>This was not sent. Here is what you wrote, to copy:</p>
+      <p>Here is what you wrote, to copy:</p>
       {fields.map((field, index) => (
         <TypedText key={index} id={`given-${index}`} field={field} />
       ))}

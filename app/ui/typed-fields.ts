@@ -11,6 +11,9 @@ const labels: Record<string, string> = {
   reason: "Reason",
   comment: "Comment",
   theirs: "What stands now",
+  words: "Your words",
+  text: "Your words",
+  address: "Address",
 };
 /** A number, a key, an address of ours, a word from a list: something that a form or a list filled in. */
 const filledIn = /^[\w:.-]*$|^\//;
@@ -23,10 +26,16 @@ export const isSecret = ({ name }: TypedField) => secrets.test(name);
 
 /** Whether somebody typed it, so that it is worth reading. Choices and keys are sent again unseen. */
 export const isTyped = ({ name, value }: TypedField) =>
-  value.trim() !== "" && !measured.has(name) && (Object.hasOwn(labels, name) || !filledIn.test(value.trim()));
+  value.trim() !== "" && !measured.has(name) && (knownLabel(name) !== null || !filledIn.test(value.trim()));
 
 /** "sourceName" is labelled "Source name". */
-export const labelOf = ({ name }: TypedField) => (Object.hasOwn(labels, name) ? labels[name]! : inWords(name));
+export const labelOf = ({ name }: TypedField) => knownLabel(name) ?? inWords(name);
+
+/** Where a form asks for words about several things, each field says about which: "words-other". */
+function knownLabel(name: string): string | null {
+  const asked = name.replace(/^words-.+/, "words");
+  return Object.hasOwn(labels, asked) ? labels[asked]! : null;
+}
 
 function inWords(name: string) {
   const words = name.replaceAll(/([a-z])([A-Z])|[-_]+/g, "$1 $2").toLowerCase();

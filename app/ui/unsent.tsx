@@ -3,12 +3,18 @@ import type { FormState } from "./form-state";
 import { GivenBack } from "./kept-form";
 import { isSecret, isTyped } from "./typed-fields";
 
+type Props = {
+  state: FormState;
+  /** Fields that are chosen from a list, and not typed. */
+  choices?: string[];
+};
+
 /** What stands where a refused form stood that the page has no more: why it was refused, and what was typed, to be copied. */
-export function Unsent({ state }: { state: FormState }) {
+export function Unsent({ state, choices }: Props) {
   const reasons = Object.values(state?.error ?? {}).flatMap((errors) => errors ?? []);
   const fields = Object.entries(state?.initialValue ?? {})
     .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value ?? "") })))
-    .filter((field) => isTyped(field) && !isSecret(field));
+    .filter((field) => isTyped(field) && !isSecret(field) && !choices?.includes(field.name));
   if (reasons.length + fields.length === 0) return null;
   return (
     <div className="unsent">

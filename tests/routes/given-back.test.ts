@@ -109,13 +109,32 @@ const changedMeanwhile: Record<string, () => Promise<Late>> = {
     const { id, openingPostId } = await aThread({ author: as });
     await db.thread.update({ where: { id }, data: { lockedAt: new Date() } });
     const form = { title: "A thread that took an hour", body: written, tags: "fees", revision: "1", reason: "" };
-    return { as, path: `/p/${openingPostId}/edit`, form, status: 403, why: /only while its thread is open/ };
+    return { as, path: `/p/${openingPostId}/edit`, form, status: 409, why: /The thread is locked/ };
   },
   "an edit of a post that is hidden": async () => {
     const as = await aMember();
     const { id } = await aReply({ thread: await aThread(), author: as });
     await db.post.update({ where: { id }, data: { status: "hidden" } });
     return { as, path: `/p/${id}/edit`, form: { body: written, revision: "1" }, status: 404, why: /no such post/ };
+  },
+  "a claim’s correction in a thread that is locked": async () => {
+    const as = await aMember();
+    const thread = await aThread();
+    const { id: postId } = await aReply({ thread, author: as, body: "It does [4,000 TPS](metric:base/tps)." });
+    const { id } = await db.claim.findFirstOrThrow({ where: { postId } });
+    await db.thread.update({ where: { id: thread.id }, data: { lockedAt: new Date() } });
+    const form = { intent: "correct", text: "77 TPS" };
+    return { as, path: `/claims/${id}`, form, status: 403, why: /only while the thread is open/, typed: "77 TPS" };
+  },
+  "a second flag": async () => {
+    const as = await aMember();
+    const { id } = await aReply({ thread: await aThread() });
+    const path = `/p/${id}/flag`;
+    const form = { reason: "other", "words-other": written };
+    expect(
+      (await server.fetch(path, { as, form: { ...form, "words-other": "The first flag, in other words." } })).status,
+    ).toBe(303);
+    return { as, path, form, status: 409, why: /flagged this/ };
   },
   "a second appeal": async () => {
     const [as, admin] = [await aMember(), await aMember({ role: "admin" })];
@@ -168,4 +187,6 @@ test.each(Object.keys(changedMeanwhile))("%s is refused in words, and what was t
   expect(shown.first("main").text).toMatch(why);
   const texts = shown.all("main textarea").map((one) => one.source.replace(/^\n/, "").replaceAll("\r\n", "\n"));
   expect(texts).toContain(typed);
+  // What was chosen from a list was not typed.
+  expect(texts).not.toContain("other");
 });

@@ -77,7 +77,7 @@ export function parseChainQuery(search: URLSearchParams, options: Record<FilterN
   }
   const [, minus, word] = /^(-?)([a-z]+)$/.exec(search.get("sort") ?? "") ?? [];
   const sort = chainSorts.find((name) => name === word) ?? null;
-  if (search.has("sort") && !sort) return null;
+  if (search.get("sort") && !sort) return null;
   return { filters, sort, isDescending: minus === "-" };
 }
 

@@ -74,7 +74,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const isGone = intent === "delete" && post.number === 1;
     return redirect(isGone ? paths.home() : paths.postInThread(post.thread, post), 303);
   }
-  if (!canEdit(member, post, post.thread)) throw refusedText(fields, { status: 403, message: mayNotEdit });
+  if (!canEdit(member, post, post.thread))
+    throw refusedText(
+      fields,
+      post.thread.lockedAt
+        ? { status: 409, message: "The thread is locked: its posts can’t be edited any more. This was not saved." }
+        : { status: 403, message: mayNotEdit },
+    );
 
   const place = placeOf.edit(post);
   const writing = await writingIntent({

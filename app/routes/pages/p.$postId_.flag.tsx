@@ -88,7 +88,7 @@ export default function FlagPost() {
         </blockquote>
         {flagged ? (
           <>
-            <Unsent state={state} />
+            <Unsent state={state} choices={["reason"]} />
             <p className="flag-done" role="status">
               You flagged this post as {flagWords[flagged.reason].as} on <Time at={flagged.at} />. A moderator looks at
               it; what they decide stands in the <a href={paths.modLog()}>moderation log</a>.{" "}

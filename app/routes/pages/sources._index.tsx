@@ -12,7 +12,11 @@ import { originOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const asked = SourceFilter.safeParse(Object.fromEntries(context.url.searchParams));
-  invariantResponse(asked.success, "There is no such kind, status, order or page of sources.", { status: 400 });
+  invariantResponse(
+    asked.success,
+    "There is no such kind, status, order or page of sources, or the search is longer than 200 characters.",
+    { status: 400 },
+  );
   const { cursor, ...filter } = asked.data;
   const read = async () => ({ ...(await listSources(asked.data)), counts: await countSources() });
   // Words, sites and later pages are as many as readers think of: kept, they would drop what many readers share.

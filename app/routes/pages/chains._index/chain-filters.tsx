@@ -54,7 +54,7 @@ export function ChainFilters({ options, filters, sort, orders }: Props) {
         {orders ? (
           <label>
             Order
-            <select name="sort" defaultValue={sort ?? ""}>
+            <select className="filter-field" name="sort" defaultValue={sort ?? ""}>
               <option value="">by layer</option>
               {orders.map(({ key, label }) => (
                 <option key={key} value={key}>

@@ -10,6 +10,7 @@ import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { refusedText } from "~/ui/refused-text.server";
 
 type Given = { id: number };
 
@@ -44,7 +45,8 @@ export async function correct(claim: Given, by: Member, fields: FormData) {
   const corrected: Corrected | null =
     wait > 0 ? null : await correctClaim({ by, claimId: claim.id, text: form.value.text });
   if (corrected?.ok) return redirect(paths.claim(claim), 303);
-  invariantResponse(corrected?.reason !== "not-allowed", otherwise["not-allowed"], { status: 403 });
+  if (corrected?.reason === "not-allowed")
+    throw refusedText(fields, { status: 403, message: otherwise["not-allowed"] });
   const words = corrected
     ? otherwise[corrected.reason]
     : `You have edited a lot in a short time. Try again ${waitInWords(wait)}.`;
@@ -76,6 +78,10 @@ export async function addEvidence(claim: Given, by: Member, fields: FormData) {
     );
   }
   const disputed = await disputeClaim(claim.id, by, form.value);
-  invariantResponse(disputed.ok, "This claim is yours: say in your post where its number comes from.", { status: 403 });
+  if (!disputed.ok)
+    throw refusedText(fields, {
+      status: 403,
+      message: "This claim is yours: say in your post where its number comes from.",
+    });
   return redirect(paths.claim(claim), 303);
 }

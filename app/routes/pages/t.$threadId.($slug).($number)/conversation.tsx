@@ -252,8 +252,11 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
         </div>
       ) : thread.lockedAt ? (
         <div className="reply-closed" id="reply">
-          <Unsent state={unsent} />
-          <LockedLine ground={screen.lockGround} isClosed={thread.closedAt !== null} />
+          {refused ? (
+            <Unsent state={unsent} />
+          ) : (
+            <LockedLine ground={screen.lockGround} isClosed={thread.closedAt !== null} />
+          )}
         </div>
       ) : (
         <VisitorBar thread={thread} />
