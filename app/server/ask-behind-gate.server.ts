@@ -66,7 +66,8 @@ const isHealth = ({ pathname }: URL) => pathname === "/healthz" || pathname === 
 export async function askBehindGate(asked: Asked, response: Outgoing): Promise<Response> {
   const { url, isForMany } = asked;
   const gone = new AbortController();
-  if (!isForMany) response.once("close", () => gone.abort());
+  // An answer that was taken closes too: telling its work so would cost a hundredth of a page.
+  if (!isForMany) response.once("close", () => response.writableFinished || gone.abort());
   if (isHealth(url)) return asked.ask(gone.signal);
 
   const leave = await gates[gateFor(asked)].enter(gone.signal);
