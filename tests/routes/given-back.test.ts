@@ -86,6 +86,16 @@ test("fields keep their names where the form itself comes back", async () => {
   expect(Object.values(fieldsGivenBack(html)).some((text) => text.replaceAll("\r\n", "\n") === written)).toBe(true);
 });
 
+test("a reply that was sent signed out is given back after the sign-in, though its thread is locked by then", async () => {
+  const { id, slug } = await aThread();
+  const sent = await server.fetch(`/t/${id}/${slug}`, { form: { body: written }, address: "10.7.7.8" });
+  const signIn = new URL(sent.headers.get("Location")!, server.origin);
+  await db.thread.update({ where: { id }, data: { lockedAt: new Date() } });
+  const back = await server.fetch(signIn.searchParams.get("redirectTo")!, { as: await aMember() });
+  const text = page(await back.text()).first("#reply textarea").source;
+  expect(text.replace(/^\n/, "").replaceAll("\r\n", "\n")).toBe(written);
+});
+
 /** Each of these changed something since the form was opened, so that its page has no form any more. */
 const changedMeanwhile: Record<string, () => Promise<Late>> = {
   "a reply to a thread that is locked": async () => {

@@ -252,11 +252,8 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
         </div>
       ) : thread.lockedAt ? (
         <div className="reply-closed" id="reply">
-          {refused ? (
-            <Unsent state={unsent} />
-          ) : (
-            <LockedLine ground={screen.lockGround} isClosed={thread.closedAt !== null} />
-          )}
+          <Unsent state={unsent} />
+          {!refused && <LockedLine ground={screen.lockGround} isClosed={thread.closedAt !== null} />}
         </div>
       ) : (
         <VisitorBar thread={thread} />
