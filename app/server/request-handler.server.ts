@@ -58,8 +58,6 @@ const compress = compression({
   filter: (request, response) => response.statusCode !== 503 && compression.filter(request, response),
 });
 
-type Next = (error?: unknown) => void;
-
 /** The application as a request listener. */
 export function createApp(build: ServerBuild): RequestListener {
   nameRoute = routeNamer(build.routes);
@@ -67,7 +65,7 @@ export function createApp(build: ServerBuild): RequestListener {
   const handler = (key: string | null, request: Incoming, response: Outgoing) =>
     handle(handlerFor, build.assets.version, key, request, response).catch((error) => fail(error, response));
   const app = expressApp(build, (request, response) => void handler(null, request, response));
-  const front = (request: Incoming, response: Outgoing) => {
+  const answer = (request: Incoming, response: Outgoing) => {
     // Most requests are for visitors' pages, which are kept compressed: Express would make them two fifths dearer.
     const key = pageKey(request);
     if (key === null) app(request, response);
@@ -75,10 +73,9 @@ export function createApp(build: ServerBuild): RequestListener {
   };
   return (request, response) => {
     try {
-      guard(request, response, () =>
-        leadFromFormerHosts(request, response, (error) =>
-          error === undefined ? front(request, response) : fail(error, response),
-        ),
+      if (!isAdmitted(request, response)) return;
+      leadFromFormerHosts(request, response, (error) =>
+        error === undefined ? answer(request, response) : fail(error, response),
       );
     } catch (error) {
       fail(error, response);
@@ -102,7 +99,7 @@ function expressApp(build: ServerBuild, handler: RequestListener) {
   // Remix names it from the project's folder, the process may run in another one.
   app.use(serveFiles(join(projectRoot, build.assetsBuildDirectory)));
   app.use(handler);
-  app.use((error: unknown, _request: Incoming, response: Outgoing, _next: Next) => fail(error, response));
+  app.use((error: unknown, _request: Incoming, response: Outgoing, _next: unknown) => fail(error, response));
   return app;
 }
 
@@ -112,14 +109,15 @@ function fail(error: unknown, response: Outgoing) {
   else deny(response, unavailable);
 }
 
-function guard(request: Incoming, response: Outgoing, next: Next) {
+/** Sets the headers of every answer. False when the request is refused, and answered. */
+function isAdmitted(request: Incoming, response: Outgoing): boolean {
   for (const [name, value] of securityHeaders(addressOf(request))) response.setHeader(name, value);
   // The next request of this client goes to another process.
   if (processState.isStopping) response.setHeader("Connection", "close");
   const { goodOrigins, goodHosts } = env();
   const denial = refuseHead(request, { goodOrigins, goodHosts });
-  if (denial) return deny(response, denial);
-  next();
+  if (denial) deny(response, denial);
+  return denial === null;
 }
 
 /** Path and parameters, as the client wrote them. */

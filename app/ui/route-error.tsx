@@ -5,13 +5,13 @@ import { failureOf } from "./failure";
 import { GivenBack, KeptForm } from "./kept-form";
 import { lastSubmit } from "./last-submit";
 import { PageFacts } from "./page-facts";
-import { isTyped } from "./typed-fields";
+import { worthReading } from "./typed-fields";
 
 /** Stands in for a page that failed: what happened, and the way on or the form that was sent. */
 export function RouteError({ wayOn }: { wayOn: { href: string; words: string } }) {
   const { requestId, fault } = useContext(PageFacts);
   const { status, message, fields, appeal } = failureOf(useRouteError(), fault);
-  const typed = fields.filter(isTyped);
+  const typed = worthReading(fields);
   // A refusal says what to do about it; a failure must not lose the form.
   const sent = status < 500 ? null : lastSubmit();
   return (

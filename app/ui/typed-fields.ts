@@ -28,6 +28,9 @@ export const isSecret = ({ name }: TypedField) => secrets.test(name);
 export const isTyped = ({ name, value }: TypedField) =>
   value.trim() !== "" && !measured.has(name) && (knownLabel(name) !== null || !filledIn.test(value.trim()));
 
+/** Those that are given back to be read: typed, and no secret. */
+export const worthReading = (fields: TypedField[]) => fields.filter((field) => isTyped(field) && !isSecret(field));
+
 /** "sourceName" is labelled "Source name". */
 export const labelOf = ({ name }: TypedField) => knownLabel(name) ?? inWords(name);
 

@@ -1,7 +1,7 @@
 import { FormErrors } from "./field";
 import type { FormState } from "./form-state";
 import { GivenBack } from "./kept-form";
-import { isSecret, isTyped } from "./typed-fields";
+import { worthReading } from "./typed-fields";
 
 type Props = {
   state: FormState;
@@ -12,9 +12,10 @@ type Props = {
 /** What stands where a refused form stood that the page has no more: why it was refused, and what was typed, to be copied. */
 export function Unsent({ state, choices }: Props) {
   const reasons = Object.values(state?.error ?? {}).flatMap((errors) => errors ?? []);
-  const fields = Object.entries(state?.initialValue ?? {})
-    .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value ?? "") })))
-    .filter((field) => isTyped(field) && !isSecret(field) && !choices?.includes(field.name));
+  const sent = Object.entries(state?.initialValue ?? {})
+    .filter(([name]) => !choices?.includes(name))
+    .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value ?? "") })));
+  const fields = worthReading(sent);
   if (reasons.length + fields.length === 0) return null;
   return (
     <div className="unsent">

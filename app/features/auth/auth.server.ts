@@ -12,6 +12,7 @@ export {
 } from "./guards.server";
 export { memberColumns, memberOf } from "./member-row";
 export { findBan, readStanding, type Standing, standingOf, type StandingRow, standingRow } from "./standing.server";
+export { refusedText } from "./refused-text.server";
 export { findHeldText, signInKeepingText, sweepHeldTexts, takeHeldForm } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
 export { mailedTokens } from "./mailed-tokens.server";

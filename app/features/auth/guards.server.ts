@@ -2,10 +2,10 @@
 import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
-import { refusedText } from "~/ui/refused-text.server";
 import { holdForm } from "./held-texts.server";
 import { type MailedPurpose, mailedTokens } from "./mailed-tokens.server";
 import { countAttempt, limits, waitInWords } from "./rate-limits.server";
+import { refusedText } from "./refused-text.server";
 import { isProofFresh, type Session } from "./sessions.server";
 import { findBan } from "./standing.server";
 import { isAdmin, isModerator, type Member, type Viewer } from "./viewer";

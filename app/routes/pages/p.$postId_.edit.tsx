@@ -7,7 +7,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useRef } from "react";
-import { findHeldText, getViewer, requireWriter, signInKeepingText } from "~/features/auth/auth.server";
+import { findHeldText, getViewer, refusedText, requireWriter, signInKeepingText } from "~/features/auth/auth.server";
 import { DraftConflict } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
@@ -29,7 +29,6 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField, WrappingField } from "~/ui/field";
 import { errorsOf, fieldOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
 import { Preview, type Previewed } from "~/ui/preview";
-import { refusedText } from "~/ui/refused-text.server";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 import { privateMeta } from "~/ui/page-meta";

@@ -1,12 +1,12 @@
 import { type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { readShared } from "~/features/claims/claims.server";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { kindWords, SourceFilter, sortWords, sourceSorts, statusWords } from "~/features/sources/sources";
 import { countSources, listSources } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { sharedReads } from "~/platform/shared-reads.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
@@ -21,7 +21,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const read = async () => ({ ...(await listSources(asked.data)), counts: await countSources() });
   // Words, sites and later pages are as many as readers think of: kept, they would drop what many readers share.
   const isOneOfMany = filter.q || filter.host || cursor;
-  const shown = await (isOneOfMany ? read() : readShared(`sources ${JSON.stringify(filter)}`, null, read));
+  const shown = await (isOneOfMany ? read() : (await sharedReads())(`sources ${JSON.stringify(filter)}`, read));
   return pageData(context, { filter, ...shown });
 }
 

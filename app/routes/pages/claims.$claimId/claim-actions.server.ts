@@ -1,7 +1,7 @@
 /** What members do on a claim's page. Each answers with the page again, or with the form and why it was refused. */
 import { json, redirect } from "@remix-run/node";
 import type { Member } from "~/features/auth/auth";
-import { countAttempt, limits, waitInWords } from "~/features/auth/auth.server";
+import { countAttempt, limits, refusedText, waitInWords } from "~/features/auth/auth.server";
 import { CorrectionForm, DisputeForm, RatingForm } from "~/features/claims/claims";
 import { disputeClaim, rateDispute } from "~/features/claims/claims.server";
 import { type Corrected, correctClaim } from "~/features/posts/posts.server";
@@ -10,7 +10,6 @@ import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { refusedText } from "~/ui/refused-text.server";
 
 type Given = { id: number };
 

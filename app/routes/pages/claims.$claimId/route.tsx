@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { MemberName } from "~/features/members/components/member-name";
 import { canWrite, type Viewer } from "~/features/auth/auth";
-import { getViewer, requireWriter } from "~/features/auth/auth.server";
+import { getViewer, refusedText, requireWriter } from "~/features/auth/auth.server";
 import { AuthorSection } from "~/features/claims/components/author-section";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
 import { EvidenceSection } from "~/features/claims/components/evidence-section";
@@ -28,7 +28,6 @@ import type { loader as rootLoader } from "~/root";
 import { formatDate } from "~/ui/dates";
 import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { refusedText } from "~/ui/refused-text.server";
 import { Time } from "~/ui/time";
 import { Unsent } from "~/ui/unsent";
 import { addEvidence, checkAgain, correct, rate } from "./claim-actions.server";

@@ -7,7 +7,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { isModerator, type Viewer } from "~/features/auth/auth";
-import { findHeldText, getViewer, requireMember, signInKeepingText } from "~/features/auth/auth.server";
+import { findHeldText, getViewer, refusedText, requireMember, signInKeepingText } from "~/features/auth/auth.server";
 import { placeOf } from "~/features/drafts/drafts";
 import { deleteDraft, deletionOfDraft, sentBefore, writingIntent } from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
@@ -24,7 +24,6 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { threadTopic } from "~/platform/thread-topic";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { refusedText } from "~/ui/refused-text.server";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { PrintView } from "./print-view";

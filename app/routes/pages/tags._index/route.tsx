@@ -2,12 +2,12 @@ import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { getViewer } from "~/features/auth/auth.server";
-import { readShared } from "~/features/claims/claims.server";
 import { completeTags, groupByKind, kindNames, nearTags, tagKinds } from "~/features/tags/tags";
 import { listFollowedTags, listTagLines, listTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { sharedReads } from "~/platform/shared-reads.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { TagRows } from "./tag-rows";
 
@@ -36,7 +36,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     { status: 400 },
   );
   const { q, kind, order } = query.data;
-  const lines = await readShared(`tags ${kind} ${order}`, null, () => listTagLines({ kind, order }));
+  const lines = await (await sharedReads())(`tags ${kind} ${order}`, () => listTagLines({ kind, order }));
   const matching = new Set(completeTags(q, lines).map(({ tag }) => tag));
   const tags = lines.filter((line) => matching.has(line));
   const viewer = await getViewer(context);

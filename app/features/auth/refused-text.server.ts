@@ -1,6 +1,6 @@
 import { json } from "@remix-run/node";
-import type { RefusedText } from "./failure";
-import { isSecret } from "./typed-fields";
+import { isSecretName } from "~/platform/secrets";
+import type { RefusedText } from "~/ui/failure";
 
 type Refusal = { status: number; message: string; appeal?: string };
 
@@ -10,7 +10,7 @@ type Refusal = { status: number; message: string; appeal?: string };
  */
 export function refusedText(sent: FormData, { status, message, appeal }: Refusal): Response {
   const fields = [...sent].flatMap(([name, value]) =>
-    typeof value === "string" && !isSecret({ name, value }) ? [{ name, value }] : [],
+    typeof value === "string" && !isSecretName(name) ? [{ name, value }] : [],
   );
   return json<RefusedText>({ message, fields, appeal: appeal ?? null }, { status });
 }
