@@ -29,7 +29,7 @@ export function followReading() {
     addEventListener(kind, () => reader.stir(), { passive: true });
   document.addEventListener("visibilitychange", () => (document.hidden ? reader.leave() : lookSoon()));
   addEventListener("pagehide", () => reader.leave());
-  setTimeout(() => reader.look(false), restMs);
+  setTimeout(() => reader.look(!isWhereAddressLeads()), restMs);
   setInterval(() => reader.minute(), minuteMs);
 }
 
@@ -150,9 +150,16 @@ function followInAddress(place: HTMLElement, { number }: PlacedPost, isTree: boo
   if (next !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", next);
 }
 
-function isOnScreen(hash: string): boolean {
-  const target = hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
-  if (!target) return false;
-  const { top, bottom } = target.getBoundingClientRect();
+/** False for a reader who has gone on before this module was there: the post that the address names is off the screen. */
+function isWhereAddressLeads(): boolean {
+  const named = document.querySelector(".post-target") ?? document.querySelector("[data-reading] [id^='post-']");
+  return isVisible(named?.closest(".post, .post-stub") ?? named);
+}
+
+const isOnScreen = (hash: string) => isVisible(hash.length > 1 ? document.getElementById(hash.slice(1)) : null);
+
+function isVisible(element: Element | null | undefined): boolean {
+  if (!element) return false;
+  const { top, bottom } = element.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 }

@@ -164,6 +164,28 @@ test("a member's place is noted while they read, the address follows, and the li
   });
 });
 
+for (const [reader, address, goesOnTo, then] of [
+  ["went on before what follows them was there", "/t/1?view=flat", 4, /\/t\/1\/[a-z-]+\/4\?view=flat$/],
+  ["stays where it leads", "/t/1/did-we-scale-the-wrong-way/3?reply=3", 3, /\/3\?reply=3$/],
+] as const)
+  test(`the address is that of what is read by someone who ${reader}`, async () => {
+    await within(await aContext(), async (page) => {
+      await signIn(page, "Mira Okonjo");
+      const follows = await holdBack(page, "**/assets/thread-*.js");
+      const isNoted = page.waitForResponse((response) => response.status() === 204);
+      // The file is announced in the head, and the page is loaded only with it.
+      await page.goto(address, { waitUntil: "commit" });
+      await untilHydrated(page);
+      await follows.isAsked;
+      await page
+        .getByRole("article", { name: new RegExp(`^Post ${goesOnTo} by`) })
+        .evaluate((post) => post.scrollIntoView());
+      follows.letGo();
+      await isNoted;
+      expect(page.url()).toMatch(then);
+    });
+  });
+
 test("a member's view is remembered, and a bookmark has a note and can be brought back", async () => {
   await within(await aContext(), async (page) => {
     await signIn(page, "Mira Okonjo");
