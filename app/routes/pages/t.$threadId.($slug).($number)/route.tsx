@@ -23,6 +23,7 @@ import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { threadTopic } from "~/platform/thread-topic";
+import { AsSent } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
@@ -174,7 +175,15 @@ export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
 export default function ThreadPage() {
   const data = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  if (data.print) return <PrintView print={data.print} bodies={data.bodies} origin={root?.origin ?? ""} />;
+  if (data.print) {
+    // Nothing in it changes, so that the browser needs no script for it: the import above is the server's alone.
+    if (!import.meta.env.SSR) return <AsSent />;
+    return (
+      <div>
+        <PrintView print={data.print} bodies={data.bodies} origin={root?.origin ?? ""} />
+      </div>
+    );
+  }
   return <ThreadToAnswer data={data} viewer={root?.viewer ?? null} origin={root?.origin ?? ""} />;
 }
 
