@@ -70,6 +70,23 @@ test("every class in the sheets is written by some component or string", () => {
   expect([...new Set(classes.map((name) => name.slice(1)))].filter((name) => !isWorn(name))).toEqual([]);
 });
 
+test("no rule about the whole page asks for something in it, which a browser would look for whenever a part arrives", () => {
+  const selectors = sheets.flatMap((file) => rulesOf(file).flatMap((rule) => rule.selectors));
+  expect(selectors.length).toBeGreaterThan(1_000);
+  expect(selectors.filter((selector) => /^(?:html|body|:root)\S*:has\(.*\)$/.test(selector))).toEqual([]);
+});
+
+test("the first family of text has one file for each style, so that no other is asked for while plain English is drawn", () => {
+  const faces = read("styles/fonts.css").split("@font-face").slice(1);
+  const firstOf = (stack: string) => new RegExp(`--${stack}: ("[^"]+")`).exec(read("styles/tokens.css"))?.[1];
+  for (const stack of ["serif", "sans"]) {
+    const own = faces.filter((face) => face.includes(`font-family: ${firstOf(stack)};`));
+    expect(own.length).toBeGreaterThan(0);
+    const styles = own.map((face) => face.match(/font-(?:style|weight): [^;]+/g)?.join());
+    expect(new Set(styles).size).toBe(styles.length);
+  }
+});
+
 /** The ranges of characters that a font's file is loaded for. */
 function rangesOf(font: string): [number, number][] {
   const rule = read("styles/fonts.css")

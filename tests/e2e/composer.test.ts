@@ -106,6 +106,25 @@ test("on a phone completions in a long new thread lie at the line that is typed"
   await close();
 });
 
+test("the page ends above the form, folded and open, and an element that gets the focus stands above it", async () => {
+  const { page, close } = await aWriter("/t/10");
+  const bar = page.getByRole("button", { name: /^Write a reply/ });
+  await bar.waitFor();
+  const lastLink = page.locator(".site-footer a").last();
+  const isAbove = async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await lastLink.focus();
+    await expectUncovered(lastLink);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expectUncovered(lastLink);
+  };
+  await isAbove();
+  await openReply(page);
+  await isAbove();
+  await page.keyboard.press("Escape");
+  await close();
+});
+
 test("after posting the form is folded, the post in view with focus, and Undo gives text and relation back", async () => {
   const { page, close } = await aWriter("/t/10");
   await openReply(page);

@@ -2,6 +2,7 @@ import { type ComponentProps, createElement, useRef } from "react";
 import { placeOf } from "~/features/drafts/drafts";
 import { ReplyForm } from "./reply-form";
 import { SentForm } from "./sent-form";
+import { useDockRoom } from "./use-dock";
 import { useLateForm } from "./use-late-form";
 
 type Props = ComponentProps<typeof ReplyForm> & {
@@ -18,6 +19,7 @@ type Props = ComponentProps<typeof ReplyForm> & {
 export function ReplyDock({ setField, onFirst, ...form }: Props) {
   const { thread, viewer, answered, draft, state, dock } = form;
   const room = useRef<HTMLDivElement>(null);
+  useDockRoom(dock.state);
   const lateForm = useLateForm({
     room,
     isBegun: dock.state === "open" || draft !== null || state !== null,

@@ -65,6 +65,16 @@ export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boole
   };
 }
 
+/** The page's root says what room the dock takes at the window's foot. To ask by `:has`, a browser looks through the whole page. */
+export function useDockRoom(state: DockState) {
+  useBeforePaint(() => {
+    if (state === "static") return;
+    const { dataset } = document.documentElement;
+    dataset["foot"] = state;
+    return () => void delete dataset["foot"];
+  }, [state]);
+}
+
 /**
  * For readers who come by the address of the form: focus in its text, and the post that they answer in view. Both stay as they
  * are for readers who are doing something else by now.
