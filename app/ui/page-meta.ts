@@ -1,15 +1,21 @@
 import type { MetaDescriptor } from "@remix-run/react";
 
+type Site = {
+  /** Scheme and host, from the root's data; null when the page is an error. */
+  origin: string | null;
+  /** Search engines and those who preview a link come as visitors do. */
+  isVisitor: boolean;
+};
+
 type Page = {
   title: string;
   description: string;
   /** The one address of this page, as a path. */
   path: string;
-  /** Scheme and host, from the root's data; null when the page is an error. */
-  origin: string | null;
+  site: Site;
   type?: "website" | "article" | "profile";
   /** The preview picture for links to the page, 1200 × 630; by default the forum's. */
-  picture?: { path: string; alt: string };
+  picture?: { path: string; alt: string } | null;
   /** For an address that names a part of the page: what previews of links to it show instead of the whole. */
   preview?: { title: string; description: string; path: string; picture: { path: string; alt: string } } | null;
   /** Its feeds. */
@@ -27,14 +33,32 @@ const sitePicture = {
   alt: "Counterproof: research debates on scaling Ethereum, in which every number can be traced and checked.",
 };
 
-/** Metadata for search engines, feed readers and link previews. */
+/** Metadata for search engines, feed readers and link previews; without those for members, whose pages nobody previews. */
 export function pageMeta(page: Page): MetaDescriptor[] {
-  const { title, description, path, origin, type = "website", noindex = false } = page;
-  const shown = page.preview ?? { title, description, path, picture: page.picture ?? sitePicture };
+  const { title, description, path, site, noindex = false } = page;
   return [
     { title: path === "/" ? "Counterproof" : `${title} · Counterproof` },
     { name: "description", content: description },
     ...(noindex ? [{ name: "robots", content: "noindex" }] : []),
+    ...(site.isVisitor ? forPreviews(page) : []),
+    ...(site.origin === null ? [] : [{ tagName: "link", rel: "canonical", href: site.origin + path } as const]),
+    ...(page.links ?? []),
+    ...(page.tags ?? []),
+    ...(page.data ?? []).map((data) => ({ "script:ld+json": { "@context": "https://schema.org", ...data } })),
+  ];
+}
+
+/** What is shown where somebody sends a link to the page. */
+function forPreviews({
+  title,
+  description,
+  path,
+  site: { origin },
+  type = "website",
+  ...page
+}: Page): MetaDescriptor[] {
+  const shown = page.preview ?? { title, description, path, picture: page.picture ?? sitePicture };
+  return [
     { property: "og:site_name", content: "Counterproof" },
     { property: "og:type", content: type },
     { property: "og:title", content: shown.title },
@@ -49,11 +73,7 @@ export function pageMeta(page: Page): MetaDescriptor[] {
           { property: "og:image:width", content: "1200" },
           { property: "og:image:height", content: "630" },
           { property: "og:image:alt", content: shown.picture.alt },
-          { tagName: "link", rel: "canonical", href: origin + path } as const,
         ]),
-    ...(page.links ?? []),
-    ...(page.tags ?? []),
-    ...(page.data ?? []).map((data) => ({ "script:ld+json": { "@context": "https://schema.org", ...data } })),
   ];
 }
 
@@ -78,8 +98,8 @@ export function breadcrumbs(origin: string, trail: { name: string; path: string 
 
 type Matches = readonly ({ id: string; data: unknown } | undefined)[];
 
-/** Where this forum is, from the root's data. */
-export function originOf(matches: Matches): string | null {
-  const root = matches.find((match) => match?.id === "root")?.data as { origin?: string } | undefined;
-  return root?.origin ?? null;
+/** Where this forum is and who reads it, from the root's data. */
+export function siteOf(matches: Matches): Site {
+  const root = matches.find((match) => match?.id === "root")?.data as { origin?: string; viewer?: unknown } | undefined;
+  return { origin: root?.origin ?? null, isVisitor: !root?.viewer };
 }

@@ -21,6 +21,24 @@ test("a page names its canonical address, whatever the requested one was, its ti
   expect(shown.first("meta[name=description]").attribute("content")).toBe("First words of it.");
 });
 
+test("a member's page says nothing to previews of links, which come as visitors do, and keeps its address", async () => {
+  const author = await aMember();
+  const thread = await aThread({ author, title: "A thread to preview" });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  const said = async (by: { as?: typeof author }) => {
+    const shown = page(await (await server.fetch(path, by)).text());
+    return {
+      canonical: shown.all("link[rel=canonical]").map(({ href }) => href),
+      citation: shown.all("meta[name=citation_title]").length,
+      previews: shown.all("meta[property^='og:'], meta[name^='twitter:'], link[type*=oembed]").length,
+    };
+  };
+  const visitors = await said({});
+  expect(visitors).toMatchObject({ canonical: [server.origin + path], citation: 1 });
+  expect(visitors.previews).toBeGreaterThan(10);
+  expect(await said({ as: author })).toEqual({ ...visitors, previews: 0 });
+});
+
 test("absolute addresses come from the configuration, never from the request", async () => {
   const html = await (
     await server.fetch("/", { headers: { "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https" } })

@@ -1,9 +1,11 @@
 import type { MetaDescriptor } from "@remix-run/react";
 import { paths } from "~/paths";
 
-/** Links to a page's oEmbed data. */
-export const oEmbedLinks = (title: string, path: string, origin: string | null): MetaDescriptor[] =>
-  origin === null
+type Site = { origin: string | null; isVisitor: boolean };
+
+/** Links to a page's oEmbed data, for programs, which come as visitors do. */
+export const oEmbedLinks = (title: string, path: string, { origin, isVisitor }: Site): MetaDescriptor[] =>
+  origin === null || !isVisitor
     ? []
     : (["json", "xml"] as const).map((format) => ({
         tagName: "link",

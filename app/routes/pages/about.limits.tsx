@@ -11,7 +11,7 @@ import { uploadLimits } from "~/features/uploads/uploads";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { counted } from "~/ui/count";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
@@ -111,5 +111,5 @@ export const meta: MetaFunction = ({ matches }) =>
     title: "Limits",
     description: "What new members of this community wait for, and what everybody keeps to.",
     path: paths.limits(),
-    origin: originOf(matches),
+    site: siteOf(matches),
   });

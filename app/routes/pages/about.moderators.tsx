@@ -4,7 +4,7 @@ import { MemberName } from "~/features/members/components/member-name";
 import { listModerators } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, { people: await listModerators() });
@@ -94,5 +94,5 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
     title: "Moderators",
     description: "Who moderates Counterproof, and who may do what.",
     path: paths.aboutModerators(),
-    origin: originOf(matches),
+    site: siteOf(matches),
   });

@@ -13,7 +13,7 @@ import {
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, { chapters: listOperations(), origin: env().publicOrigin });
@@ -195,5 +195,5 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
     title: "API",
     description: "Read everything here as JSON, and write with a key: addresses, examples and limits.",
     path: paths.api(),
-    origin: originOf(matches),
+    site: siteOf(matches),
   });

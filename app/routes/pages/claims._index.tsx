@@ -22,7 +22,7 @@ import { readId } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const asked = context.url.searchParams;
@@ -184,6 +184,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     title: "Claims",
     description: "Numbers of posts, what was observed when they were posted and what is observed now.",
     path: data ? paths.claims(filterInAddress(data.filter)) : paths.claims(),
-    origin: originOf(matches),
+    site: siteOf(matches),
     links: feedLinks("Claims", data ? paths.claims(filterInAddress(data.filter)) : paths.claims()),
   });

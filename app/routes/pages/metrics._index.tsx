@@ -7,7 +7,7 @@ import { figureOfView, liveMarks, type Shown } from "~/features/series/series";
 import { readMetricList } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, await readMetricList());
@@ -121,5 +121,5 @@ export const meta: MetaFunction = ({ matches }) =>
     title: "Metrics",
     description: "What is measured here, by which formula, from whom.",
     path: paths.metrics(),
-    origin: originOf(matches),
+    site: siteOf(matches),
   });

@@ -14,7 +14,7 @@ import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const read = readLogFilter(context.url.searchParams);
@@ -84,7 +84,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     title: "Moderation log",
     description: "What the moderators of Counterproof did, and why.",
     path: paths.modLog({ cursor: data?.before?.toString() }),
-    origin: originOf(matches),
+    site: siteOf(matches),
     noindex: Boolean(data?.before) || Object.values(data ? filterInQuery(data.filter) : {}).some(Boolean),
     links: feedLinks("Moderation log", paths.modLog()),
   });

@@ -11,7 +11,7 @@ import { compareTexts } from "~/features/markdown/markdown.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
 import { oneLine } from "~/platform/characters";
 import { idParam } from "~/platform/id-param";
@@ -193,7 +193,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `History of post ${data.post.number}, ${data.post.thread.title}`,
         description: `What was changed in post ${data.post.number} by ${data.post.author.name}, word by word.`,
         path: paths.postHistory(data.post),
-        origin: originOf(matches),
+        site: siteOf(matches),
         noindex: true,
       })
     : [{ title: "Not found · Counterproof" }];

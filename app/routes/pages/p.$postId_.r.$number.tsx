@@ -14,7 +14,7 @@ import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 import { readReference } from "../files/exports/post-reference.server";
 
@@ -129,13 +129,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `${data.title}, revision ${data.number}`,
         description: data.excerpt,
         path: paths.postRevision(data.post, data.number),
-        origin: originOf(matches),
+        site: siteOf(matches),
         type: "article",
         picture: { path: paths.postPicture(data.post), alt: data.excerpt },
         tags: data.tags,
         links: data.post.isFolded
           ? []
-          : [textLink(data), ...oEmbedLinks(data.title, paths.postRevision(data.post, data.number), originOf(matches))],
+          : [textLink(data), ...oEmbedLinks(data.title, paths.postRevision(data.post, data.number), siteOf(matches))],
         noindex: true,
       })
     : [{ title: "Not found · Counterproof" }];

@@ -4,7 +4,7 @@ import { presentRules } from "~/features/people/people.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { formatDate } from "~/ui/time";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -39,6 +39,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     title: "Rules",
     description: "What members of this community keep to.",
     path: paths.rules(),
-    origin: originOf(matches),
+    site: siteOf(matches),
     noindex: !data?.rules,
   });

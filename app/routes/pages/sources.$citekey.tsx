@@ -21,7 +21,7 @@ import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 import { Trail } from "~/ui/trail";
 import { counted } from "~/ui/count";
@@ -292,8 +292,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: data.source.title,
         description: `${kindWords[data.source.kind].one}, ${data.source.byline || data.source.host}. Cited in ${data.tally.posts} posts.`,
         path: paths.source(data.source),
-        origin: originOf(matches),
-        links: data.source.isHidden ? [] : oEmbedLinks(data.source.title, paths.source(data.source), originOf(matches)),
+        site: siteOf(matches),
+        links: data.source.isHidden ? [] : oEmbedLinks(data.source.title, paths.source(data.source), siteOf(matches)),
         noindex: data.source.isHidden,
       })
     : [{ title: "Not found · Counterproof" }];

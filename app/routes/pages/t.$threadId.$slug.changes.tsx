@@ -12,7 +12,7 @@ import { paths } from "~/paths";
 import { idParam } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 import { counted } from "~/ui/count";
 import { shorten } from "~/ui/shorten";
@@ -185,7 +185,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `What is new in ${data.thread.title}`,
         description: `Posts, edits and figures of “${data.thread.title}” that changed lately.`,
         path: paths.threadChanges(data.thread),
-        origin: originOf(matches),
+        site: siteOf(matches),
         noindex: true,
       })
     : [{ title: "Not found · Counterproof" }];

@@ -28,7 +28,7 @@ import { paths } from "~/paths";
 import { idParam } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const id = idParam(params["threadId"]);
@@ -151,6 +151,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `Claims of ${data.thread.title}`,
         description: data.count > 0 ? data.tally.words : "No number of this thread is bound to a metric yet.",
         path: paths.threadClaims(data.thread),
-        origin: originOf(matches),
+        site: siteOf(matches),
       })
     : [{ title: "Counterproof" }];

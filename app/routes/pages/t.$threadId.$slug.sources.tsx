@@ -13,7 +13,7 @@ import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
 
 const Sort = z.enum(["first", "cited", "disputed"]).default("first");
@@ -130,6 +130,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `Sources of ${data.thread.title}`,
         description: `${data.count === 1 ? "The source" : `The ${data.count} sources`} that this thread cites.`,
         path: paths.threadSources(data.thread),
-        origin: originOf(matches),
+        site: siteOf(matches),
       })
     : [{ title: "Not found · Counterproof" }];

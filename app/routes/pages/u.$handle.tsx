@@ -20,7 +20,7 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { shorten } from "~/ui/shorten";
 import { formatDate, Time } from "~/ui/time";
 
@@ -264,7 +264,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `${data.profile.name} (@${data.profile.handle})`,
         description: data.description,
         path: paths.member(data.profile),
-        origin: originOf(matches),
+        site: siteOf(matches),
         type: "profile",
         links: feedLinks(`Posts by ${data.profile.name}`, paths.member(data.profile)),
         noindex: data.profile.postCount === 0,

@@ -5,7 +5,7 @@ import { listMemberSources } from "~/features/citations/citations.server";
 import { openProfile } from "~/features/members/members.server";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { paths } from "~/paths";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const profile = await openProfile(params["handle"], paths.memberSources);
@@ -48,6 +48,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `What ${data.member.name} cites`,
         description: `${data.count === 1 ? "The source" : `The ${data.count} sources`} that ${data.member.name} cites on Counterproof.`,
         path: paths.memberSources(data.member),
-        origin: originOf(matches),
+        site: siteOf(matches),
       })
     : [{ title: "Not found · Counterproof" }];

@@ -18,7 +18,7 @@ import { sharedReads } from "~/platform/shared-reads.server";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
 import { Welcome } from "./welcome";
 
@@ -186,7 +186,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     path: paths.threads(
       data?.cursor ? { ...orderInAddress(data.sort, data.period), ...list, cursor: data.cursor } : list,
     ),
-    origin: originOf(matches),
+    site: siteOf(matches),
     noindex: Boolean(data?.cursor) || slugs.length > 1 || Boolean(data && data.unknown.length > 0),
     links: data
       ? feedLinks(

@@ -4,7 +4,7 @@ import { getViewer } from "~/features/auth/auth.server";
 import { feedLinks } from "~/features/feeds/feeds";
 import { paths } from "~/paths";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { GroupScreen } from "./group-screen";
 import { ChainScreen } from "./chain-screen";
 import { loadScreen } from "./chain-screens.server";
@@ -36,7 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     title,
     description: description || `${title} in the registry of chains.`,
     path: paths.chain({ slug }),
-    origin: originOf(matches),
+    site: siteOf(matches),
     ...(data.tag && { links: feedLinks(`New threads about ${title}`, paths.tag(data.tag)) }),
   });
 };

@@ -12,7 +12,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { formatDate } from "~/ui/dates";
 import { HalfMark } from "~/ui/icon";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { ChainFilters } from "./chain-filters";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -113,5 +113,5 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
       "Ethereum, its layer 2s and their rivals: stage, stack, proofs and data, each with a date and a source.",
     // Orders and filters of one list are one page to the world.
     path: paths.chains(),
-    origin: originOf(matches),
+    site: siteOf(matches),
   });

@@ -27,7 +27,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { formatDate } from "~/ui/dates";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 import { Unsent } from "~/ui/unsent";
 import { addEvidence, checkAgain, correct, rate } from "./claim-actions.server";
@@ -233,11 +233,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `Claim: ${data.claim.text}`,
         description: data.claim.says || `${data.claim.text}: ${data.claim.word}.`,
         path: paths.claim(data.claim),
-        origin: originOf(matches),
+        site: siteOf(matches),
         type: "article",
         // What an author alone knows of it yet stands in no picture.
         picture: { path: paths.claimPicture(data.claim), alt: `${data.claim.text}, a claim on Counterproof` },
-        links: oEmbedLinks(`${data.claim.text}: ${data.claim.word}`, paths.claim(data.claim), originOf(matches)),
+        links: oEmbedLinks(`${data.claim.text}: ${data.claim.word}`, paths.claim(data.claim), siteOf(matches)),
         ...(data.data && { data: [data.data] }),
       })
     : [{ title: "Counterproof" }];

@@ -11,7 +11,7 @@ import { paths } from "~/paths";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { Trail } from "~/ui/trail";
 import { OtherChains } from "./other-chains";
 import { OtherSeries } from "./other-series";
@@ -72,11 +72,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: `${data.series.subjectName}: ${metrics[data.series.metric].name}`,
         description: metrics[data.series.metric].says,
         path: paths.series(data.series),
-        origin: originOf(matches),
+        site: siteOf(matches),
         links: oEmbedLinks(
           `${data.series.subjectName}: ${metrics[data.series.metric].name}`,
           paths.series(data.series),
-          originOf(matches),
+          siteOf(matches),
         ),
       })
     : [];

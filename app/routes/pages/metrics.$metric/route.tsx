@@ -9,7 +9,7 @@ import { paths } from "~/paths";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { HtmlBody } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { Trail } from "~/ui/trail";
 import { loadMetricPage } from "./metric-page.server";
 
@@ -62,6 +62,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         title: metrics[data.metric].name,
         description: metrics[data.metric].says,
         path: paths.metric(data.metric),
-        origin: originOf(matches),
+        site: siteOf(matches),
       })
     : [];

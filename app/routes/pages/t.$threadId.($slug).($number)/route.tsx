@@ -24,7 +24,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { threadTopic } from "~/platform/thread-topic";
 import { AsSent } from "~/ui/html-body";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { PrintView } from "./print-view";
@@ -261,7 +261,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches, params }) =>
         title: data.print.thread.title,
         description: `“${data.print.thread.title}” as one document for paper.`,
         path: paths.thread(data.print.thread),
-        origin: originOf(matches),
+        site: siteOf(matches),
         type: "article",
         noindex: true,
       })
@@ -270,9 +270,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches, params }) =>
           title: data.thread.title,
           description: data.summary,
           path: paths.threadAt(data.thread, data.window.first),
-          origin: originOf(matches),
+          site: siteOf(matches),
           type: "article",
-          picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
+          picture: siteOf(matches).isVisitor
+            ? { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt }
+            : null,
           preview: data.named && {
             title: `${data.thread.title}, post ${data.named.number}`,
             description: data.named.words,
@@ -284,7 +286,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches, params }) =>
             markdownLink(data.thread, data.window.first),
             annotationsLink(data.thread),
             ...(data.thread.status === "visible"
-              ? oEmbedLinks(data.thread.title, embedded(data.thread, params["number"]), originOf(matches))
+              ? oEmbedLinks(data.thread.title, embedded(data.thread, params["number"]), siteOf(matches))
               : []),
           ],
           tags: data.thread.status === "visible" ? data.tags : [],

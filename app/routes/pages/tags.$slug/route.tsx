@@ -31,7 +31,7 @@ import { parseForm } from "~/platform/form.server";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
-import { originOf, pageMeta, privateMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta, privateMeta } from "~/ui/page-meta";
 import { TagAside } from "./tag-aside";
 import { TagHeader } from "./tag-header";
 import { loadTagScreen, type TagScreen } from "./tag-screen.server";
@@ -187,7 +187,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     title: `${data.tag.name}, ${kindWords[data.tag.kind]}`,
     description: data.tag.summary || `Threads about ${data.tag.name}.`,
     path: paths.tag(data.tag),
-    origin: originOf(matches),
+    site: siteOf(matches),
     noindex: !data.isFirstPage || data.narrowed.length > 0 || data.unknown.length > 0,
     links: feedLinks(`New threads about ${data.tag.name}`, paths.tag(data.tag)),
   });

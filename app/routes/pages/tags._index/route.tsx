@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { sharedReads } from "~/platform/shared-reads.server";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { siteOf, pageMeta } from "~/ui/page-meta";
 import { TagRows } from "./tag-rows";
 
 const orders = ["threads", "name"] as const;
@@ -138,5 +138,5 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
     title: "Tags",
     description: "The vocabulary threads are filed under: chains, topics, upgrades and EIPs.",
     path: paths.tags(),
-    origin: originOf(matches),
+    site: siteOf(matches),
   });
