@@ -3,7 +3,7 @@
  * or values that a parser behind it could read otherwise, on every path.
  */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { Readable } from "node:stream";
+import { type Readable, Transform } from "node:stream";
 import { faultInEncoded, faultInTarget, hasEncodedSlash } from "./request-text";
 import { isSecretName } from "./secrets";
 import { surveyJson } from "./survey-json";
@@ -226,16 +226,29 @@ class BodyTooLarge extends Error {
   override name = "BodyTooLarge" as const;
 }
 
-/** A body as a stream with backpressure; beyond `most` bytes it fails with `BodyTooLarge`. */
+/**
+ * A body as a stream with backpressure; beyond `most` bytes it fails with `BodyTooLarge`. It is piped, because whoever iterates
+ * over a request and is stopped between two pieces leaves it waiting: `discard` could not read on.
+ */
 export function streamBody(request: IncomingMessage, most: number): Readable {
-  async function* upTo() {
-    let size = 0;
-    // Keep the connection open for the response.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  let size = 0;
+  const body = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
-      if (size > most) throw new BodyTooLarge("The body is larger than is taken here");
-      yield chunk;
-    }
-  }
-  return Readable.from(upTo());
+      if (size > most) done(new BodyTooLarge("The body is larger than is taken here"));
+      else done(null, chunk);
+    },
+  });
+  request.once("error", (error) => body.destroy(error));
+  request.once("close", () => {
+    if (!request.complete) body.destroy(new Error("The connection was closed before all of the body had come"));
+  });
+  return request.pipe(body);
+}
+
+/** Reads what is left of a body and forgets it: a client that is still sending can't read the answer, nor send anything else. */
+export function discard(request: IncomingMessage, body: Readable) {
+  request.unpipe();
+  body.destroy();
+  request.resume();
 }

@@ -547,7 +547,19 @@ describe("kept files", () => {
     for (const { socket } of slow) socket.destroy();
   });
 
-  test("an answer before the file has come leaves the connection to the next request", async () => {
+  test.each([
+    { who: "a visitor", before: 0 },
+    { who: "a visitor", before: 1_000 },
+    { who: "a visitor", before: 200_000 },
+    { who: "a visitor", before: 700_000 },
+    { who: "a member who has tried too often", before: 0 },
+    { who: "a member who has tried too often", before: 1_000 },
+    { who: "a member who has tried too often", before: 200_000 },
+    { who: "a member who has tried too often", before: 700_000 },
+  ])("an answer to $who after $before bytes of a file leaves the connection to the next request", async (given) => {
+    const { who, before } = given;
+    const isHasty = who !== "a visitor";
+    if (isHasty) for (let count = 0; count <= 60; count++) await send(Buffer.from("no picture"));
     const socket = connect(server.port, "127.0.0.1");
     const whole = 700_000;
     const heard: string[] = [];
@@ -562,12 +574,14 @@ describe("kept files", () => {
         "",
       ].join("\r\n");
     const multipart = ["Content-Type: multipart/form-data; boundary=late", `Content-Length: ${whole}`];
-    socket.write(head("POST", "/uploads", multipart));
-    socket.write("x".repeat(1_000));
-    // Nobody is signed in, which needs no look at the file.
-    await expect.poll(() => heard.join("")).toMatch(/^HTTP\/1\.1 (?:303|401)/);
+    socket.write(
+      head("POST", "/uploads", [...multipart, ...(isHasty ? [`Cookie: ${await server.cookieOf(member)}`] : [])]),
+    );
+    socket.write("x".repeat(before));
+    // Neither needs a look at the file.
+    await expect.poll(() => heard.join("")).toMatch(isHasty ? /^HTTP\/1\.1 429/ : /^HTTP\/1\.1 (?:303|401)/);
     expect(heard.join("")).not.toMatch(/^connection: close/im);
-    socket.write("x".repeat(whole - 1_000));
+    socket.write("x".repeat(whole - before));
     socket.write(head("GET", "/healthz", []));
     await expect.poll(() => heard.join("")).toMatch(/HTTP\/1\.1 200/);
     socket.destroy();
