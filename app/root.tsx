@@ -27,6 +27,7 @@ import { BrandHeader } from "~/ui/brand";
 import { errorName } from "~/ui/error-page";
 import { failureOf } from "~/ui/failure";
 import { PageFacts } from "~/ui/page-facts";
+import { footOf } from "~/ui/page-foot";
 import { StorageStandIn } from "~/ui/storage-stand-in";
 import { RouteError } from "~/ui/route-error";
 import { isNotSent } from "~/ui/sent-or-kept";
@@ -67,12 +68,14 @@ export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: Shou
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   const isMember = Boolean(root?.viewer);
-  const isOtherScreen = useMatches().some(({ id }) => id === "screens");
+  const matches = useMatches();
+  const isOtherScreen = matches.some(({ id }) => id === "screens");
   const { nonce } = useContext(PageFacts);
   return (
     <html
       lang="en"
       data-member={isMember ? "" : undefined}
+      data-foot={footOf(matches, isMember)}
       {...(root?.appearance && appearanceAttributes(root.appearance))}
       suppressHydrationWarning
     >

@@ -153,7 +153,9 @@ function followInAddress(place: HTMLElement, { number }: PlacedPost, isTree: boo
 /** False for a reader who has gone on before this module was there: the post that the address names is off the screen. */
 function isWhereAddressLeads(): boolean {
   const named = document.querySelector(".post-target") ?? document.querySelector("[data-reading] [id^='post-']");
-  return isVisible(named?.closest(".post, .post-stub") ?? named);
+  const post = named?.closest(".post, .post-stub") ?? named;
+  // In a folded branch it has no place.
+  return post?.getClientRects().length === 0 || isVisible(post);
 }
 
 const isOnScreen = (hash: string) => isVisible(hash.length > 1 ? document.getElementById(hash.slice(1)) : null);

@@ -3,7 +3,7 @@ import type { MetaDescriptor } from "@remix-run/react";
 type Site = {
   /** Scheme and host, from the root's data; null when the page is an error. */
   origin: string | null;
-  /** Search engines and those who preview a link come as visitors do. */
+  /** So do search engines come, and programs that preview a link. */
   isVisitor: boolean;
 };
 
@@ -15,7 +15,7 @@ type Page = {
   site: Site;
   type?: "website" | "article" | "profile";
   /** The preview picture for links to the page, 1200 × 630; by default the forum's. */
-  picture?: { path: string; alt: string } | null;
+  picture?: { path: string; alt: string };
   /** For an address that names a part of the page: what previews of links to it show instead of the whole. */
   preview?: { title: string; description: string; path: string; picture: { path: string; alt: string } } | null;
   /** Its feeds. */
@@ -33,49 +33,45 @@ const sitePicture = {
   alt: "Counterproof: research debates on scaling Ethereum, in which every number can be traced and checked.",
 };
 
-/** Metadata for search engines, feed readers and link previews; without those for members, whose pages nobody previews. */
+/** Metadata for search engines, feed readers and reference managers; for visitors also what previews of links show. */
 export function pageMeta(page: Page): MetaDescriptor[] {
-  const { title, description, path, site, noindex = false } = page;
+  const { title, description, path, site, type = "website", noindex = false } = page;
+  const { origin } = site;
+  const shown = page.preview ?? { title, description, path, picture: page.picture ?? sitePicture };
   return [
     { title: path === "/" ? "Counterproof" : `${title} · Counterproof` },
     { name: "description", content: description },
     ...(noindex ? [{ name: "robots", content: "noindex" }] : []),
-    ...(site.isVisitor ? forPreviews(page) : []),
-    ...(site.origin === null ? [] : [{ tagName: "link", rel: "canonical", href: site.origin + path } as const]),
+    { property: "og:site_name", content: "Counterproof" },
+    { property: "og:type", content: type },
+    { property: "og:title", content: shown.title },
+    { property: "og:description", content: shown.description },
+    ...(origin === null
+      ? []
+      : [
+          { property: "og:url", content: origin + shown.path },
+          { tagName: "link", rel: "canonical", href: origin + path } as const,
+        ]),
+    ...(site.isVisitor ? pictureMeta(shown.picture, origin) : []),
     ...(page.links ?? []),
     ...(page.tags ?? []),
     ...(page.data ?? []).map((data) => ({ "script:ld+json": { "@context": "https://schema.org", ...data } })),
   ];
 }
 
-/** What is shown where somebody sends a link to the page. */
-function forPreviews({
-  title,
-  description,
-  path,
-  site: { origin },
-  type = "website",
-  ...page
-}: Page): MetaDescriptor[] {
-  const shown = page.preview ?? { title, description, path, picture: page.picture ?? sitePicture };
-  return [
-    { property: "og:site_name", content: "Counterproof" },
-    { property: "og:type", content: type },
-    { property: "og:title", content: shown.title },
-    { property: "og:description", content: shown.description },
-    { name: "twitter:card", content: "summary_large_image" },
-    ...(origin === null
-      ? []
-      : [
-          { property: "og:url", content: origin + shown.path },
-          { property: "og:image", content: origin + shown.picture.path },
-          { property: "og:image:type", content: "image/png" },
-          { property: "og:image:width", content: "1200" },
-          { property: "og:image:height", content: "630" },
-          { property: "og:image:alt", content: shown.picture.alt },
-        ]),
-  ];
-}
+/** The picture that stands where somebody sends a link to the page. */
+const pictureMeta = (picture: { path: string; alt: string }, origin: string | null): MetaDescriptor[] => [
+  { name: "twitter:card", content: "summary_large_image" },
+  ...(origin === null
+    ? []
+    : [
+        { property: "og:image", content: origin + picture.path },
+        { property: "og:image:type", content: "image/png" },
+        { property: "og:image:width", content: "1200" },
+        { property: "og:image:height", content: "630" },
+        { property: "og:image:alt", content: picture.alt },
+      ]),
+];
 
 /** The title of a page that search engines leave out, such as a form, a history, results of a search, or an error. */
 export const privateMeta = (title: string): MetaDescriptor[] => [

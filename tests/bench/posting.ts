@@ -16,7 +16,7 @@ const replies = 25;
 const claiming = 5;
 const claims = 50;
 
-/** Milliseconds of waiting for a reply: 0.6 times what it took on 28 November 2026, see decision 336. */
+/** Milliseconds of waiting for a reply: a coarse guard beside the comparison of decision 336. */
 const longestWait = 15;
 
 /** Milliseconds after which the numbers of the reply before are judged. */

@@ -3,7 +3,7 @@ import { paths } from "~/paths";
 
 type Site = { origin: string | null; isVisitor: boolean };
 
-/** Links to a page's oEmbed data, for programs, which come as visitors do. */
+/** Links to a page's oEmbed data; none for members, in whose name no program asks for it. */
 export const oEmbedLinks = (title: string, path: string, { origin, isVisitor }: Site): MetaDescriptor[] =>
   origin === null || !isVisitor
     ? []

@@ -30,10 +30,13 @@ import { refuse } from "~/platform/form.server";
 import { SimilarThreads } from "~/features/threads/components/similar-threads";
 import { FormErrors, WrappingField } from "~/ui/field";
 import { errorsOf, fieldOf, stateOf, typed, typedAll } from "~/ui/form-state";
+import type { PageFoot } from "~/ui/page-foot";
 import { Preview } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 import { privateMeta } from "~/ui/page-meta";
+
+export const handle: PageFoot = { foot: "form" };
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);

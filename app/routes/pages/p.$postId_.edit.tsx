@@ -28,6 +28,7 @@ import { refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField, WrappingField } from "~/ui/field";
 import { errorsOf, fieldOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
+import type { PageFoot } from "~/ui/page-foot";
 import { Preview, type Previewed } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
@@ -37,6 +38,8 @@ import { inThousands } from "~/ui/count";
 
 const noPost = "There is no such post.";
 const mayNotEdit = "Only its author edits a post, and only while its thread is open.";
+
+export const handle: PageFoot = { foot: "form" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const member = await requireWriter(context);
