@@ -9,7 +9,7 @@ import { useIsHydrated } from "~/ui/use-is-hydrated";
 
 /** The texts in the page, which hydration reuses instead of receiving them again. */
 const bodies = new Map(
-  [...document.querySelectorAll<HTMLElement>("[data-body]")].map((element) => [
+  [...document.querySelectorAll<HTMLElement>("[data-body]:not([data-body] *)")].map((element) => [
     element.dataset["body"] ?? "",
     sentHtml(element),
   ]),

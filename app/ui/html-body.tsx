@@ -17,7 +17,7 @@ export function HtmlBody({ id, className, html }: Props) {
   );
 }
 
-type SentProps = { place?: RefObject<HTMLDivElement>; className?: string; isHidden?: boolean };
+type SentProps = { place: RefObject<HTMLDivElement>; className: string; isHidden: boolean };
 
 const unchanged = { __html: "" };
 
@@ -25,7 +25,7 @@ const unchanged = { __html: "" };
  * Keeps what the server drew here, and inserts nothing: while React takes over a page it leaves the content of such an element
  * alone, and later on as long as the html that it is given stays the same.
  */
-export function AsSent({ place, className, isHidden = false }: SentProps) {
+export function AsSent({ place, className, isHidden }: SentProps) {
   return (
     <div
       ref={place}

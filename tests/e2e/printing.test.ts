@@ -1,7 +1,7 @@
 /** A thread on paper, as a browser prints it. */
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessibleInBothThemes, useBrowser, watchedPage, untilHydrated } from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
@@ -170,26 +170,31 @@ describe("a thread of more than 20 posts", () => {
     await context.close();
   });
 
-  test("is printed as one document with one list of sources and drawn diagrams", async () => {
-    const context = await aContext();
-    const { page, complaints } = await watchedPage(context);
-    await page.goto(`/t/${thread.id}/${thread.slug}`);
-    await page.getByRole("link", { name: "Print the whole thread" }).click();
-    await page.waitForURL(/\?print=all$/);
-    await expect.poll(() => statesIn(page)).toEqual(["drawn", "drawn"]);
-    expect(await page.locator("article.post").count()).toBe(23);
-    expect(await page.locator(".sources ol > li").count()).toBe(1);
-    await expectAccessibleInBothThemes(page, "the print view");
-    await page.getByRole("button", { name: "Print", exact: true }).click();
-    await expect.poll(() => printedIn(page)).toBe(1);
+  test.each(["visitor", "member"])(
+    "is printed as one document by a %s, with one list of sources and drawn diagrams",
+    async (who) => {
+      const context = await aContext();
+      if (who === "member") await context.addCookies([await server.jarCookieOf(thread.author)]);
+      const { page, complaints } = await watchedPage(context);
+      await page.goto(`/t/${thread.id}/${thread.slug}`);
+      await page.getByRole("link", { name: "Print the whole thread" }).click();
+      await page.waitForURL(/\?print=all$/);
+      if (who === "member") await untilHydrated(page);
+      await expect.poll(() => statesIn(page)).toEqual(["drawn", "drawn"]);
+      expect(await page.locator("article.post").count()).toBe(23);
+      expect(await page.locator(".sources ol > li").count()).toBe(1);
+      await expectAccessibleInBothThemes(page, "the print view");
+      await page.getByRole("button", { name: "Print", exact: true }).click();
+      await expect.poll(() => printedIn(page)).toBe(1);
 
-    await page.emulateMedia({ media: "print" });
-    const controls = page.locator("main :is(button, input, textarea, select, form, summary)");
-    for (const control of await controls.all()) expect(await control.isVisible()).toBe(false);
-    expect(await page.getByText("Cited in posts 1 and 23").isVisible()).toBe(true);
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
+      await page.emulateMedia({ media: "print" });
+      const controls = page.locator("main :is(button, input, textarea, select, form, summary)");
+      for (const control of await controls.all()) expect(await control.isVisible()).toBe(false);
+      expect(await page.getByText("Cited in posts 1 and 23").isVisible()).toBe(true);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
 
   test("is one document without script too, and for a member", async () => {
     const context = await held.browser.newContext({ baseURL: server.origin, javaScriptEnabled: false });

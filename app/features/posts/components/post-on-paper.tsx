@@ -9,11 +9,10 @@ type Props = {
   thread: { id: number; slug: string };
   /** The author's disclosures for the thread's tags. */
   disclosures: Disclosure[];
-  html?: string | undefined;
 };
 
 /** A post as it stands on paper: number, author, dates, what it answers, and its text. */
-export function PostOnPaper({ post, thread, disclosures, html }: Props) {
+export function PostOnPaper({ post, thread, disclosures }: Props) {
   const disclosed = [...disclosures.map(({ text }) => text), post.disclosure].filter(Boolean);
   return (
     <article className="post" id={`p-${post.id}`} aria-label={`Post ${post.number} by ${post.author.name}`}>
@@ -42,7 +41,7 @@ export function PostOnPaper({ post, thread, disclosures, html }: Props) {
             {post.parent.authorName || "a hidden post"}, {post.parent.number}
           </p>
         )}
-        <HtmlBody id={`p-${post.id}`} className="prose" html={html} />
+        <HtmlBody id={`p-${post.id}`} className="prose" />
       </div>
     </article>
   );

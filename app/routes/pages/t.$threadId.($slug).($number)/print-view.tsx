@@ -11,10 +11,10 @@ import type { loadPrintView } from "./print-view.server";
 import { ThreadEventsAfter } from "./thread-event";
 
 type Print = SerializeFrom<NonNullable<Awaited<ReturnType<typeof loadPrintView>>>["print"]>;
-type Props = { print: Print; bodies: Record<string, string> | null; origin: string };
+type Props = { print: Print; origin: string };
 
 /** A thread as one document: its posts, then their sources with one row of numbers. Nothing in it has to be pressed. */
-export function PrintView({ print, bodies, origin }: Props) {
+export function PrintView({ print, origin }: Props) {
   const { thread, posts, stubs, events, disclosures, hideGrounds, lockGround, first, last } = print;
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
   const address = origin + paths.threadById(thread.id);
@@ -56,12 +56,7 @@ export function PrintView({ print, bodies, origin }: Props) {
             {"reason" in line ? (
               <PostStubLine stub={line} ground={hideGrounds[line.id] ?? null} />
             ) : (
-              <PostOnPaper
-                post={line}
-                thread={thread}
-                disclosures={disclosures[line.author.id] ?? []}
-                html={bodies?.[`p-${line.id}`]}
-              />
+              <PostOnPaper post={line} thread={thread} disclosures={disclosures[line.author.id] ?? []} />
             )}
             <ThreadEventsAfter number={line.number} events={events} />
           </Fragment>
@@ -70,7 +65,7 @@ export function PrintView({ print, bodies, origin }: Props) {
       {print.hasSources && (
         <section className="all-sources" aria-labelledby="all-s0">
           <h2 id="all-s0">Sources</h2>
-          <HtmlBody id="all-sources" className="prose" html={bodies?.["all-sources"]} />
+          <HtmlBody id="all-sources" className="prose" />
         </section>
       )}
       <p className="print-end">

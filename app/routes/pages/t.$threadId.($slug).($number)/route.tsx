@@ -23,7 +23,8 @@ import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { threadTopic } from "~/platform/thread-topic";
-import { AsSent } from "~/ui/html-body";
+import { HtmlBody } from "~/ui/html-body";
+import type { PageFoot } from "~/ui/page-foot";
 import { siteOf, pageMeta } from "~/ui/page-meta";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
@@ -37,6 +38,8 @@ import { loadThreadPage } from "./thread-page.server";
 import { idParam, readId } from "~/platform/id-param";
 
 const noThread = "There is no such thread.";
+
+export const handle: PageFoot = { foot: "bar" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
@@ -101,7 +104,7 @@ async function readPrintView(
   if (params["slug"] !== print.thread.slug)
     throw redirect(paths.threadAt(print.thread, number) + context.url.search, 301);
   for (const [id, html] of bodies) context.bodies.set(id, html);
-  return pageData(context, { print, bodies: context.wants === "data" ? Object.fromEntries(bodies) : null });
+  return pageData(context, { print });
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -176,11 +179,11 @@ export default function ThreadPage() {
   const data = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>("root");
   if (data.print) {
-    // Nothing in it changes, so that the browser needs no script for it: the import above is the server's alone.
-    if (!import.meta.env.SSR) return <AsSent />;
+    // Nothing in it changes: React leaves it as it was sent, and `PrintView` is only in the server's build.
+    if (!import.meta.env.SSR) return <HtmlBody id="print-view" />;
     return (
-      <div>
-        <PrintView print={data.print} bodies={data.bodies} origin={root?.origin ?? ""} />
+      <div data-body="print-view">
+        <PrintView print={data.print} origin={root?.origin ?? ""} />
       </div>
     );
   }
@@ -272,9 +275,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches, params }) =>
           path: paths.threadAt(data.thread, data.window.first),
           site: siteOf(matches),
           type: "article",
-          picture: siteOf(matches).isVisitor
-            ? { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt }
-            : null,
+          picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
           preview: data.named && {
             title: `${data.thread.title}, post ${data.named.number}`,
             description: data.named.words,

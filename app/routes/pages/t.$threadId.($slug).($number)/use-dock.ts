@@ -65,7 +65,7 @@ export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boole
   };
 }
 
-/** The page's root says what room the dock takes at the window's foot. To ask by `:has`, a browser looks through the whole page. */
+/** The page's root wears how the dock stands, in the place of a visitor's bar: see `page-foot.ts`. */
 export function useDockRoom(state: DockState) {
   useBeforePaint(() => {
     if (state === "static") return;
