@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext, LoaderFunctionArgs, ActionFunctionArgs } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { databaseFault, isForLater } from "~/platform/database-faults";
 import { log } from "~/platform/log.server";
@@ -53,9 +53,9 @@ function retryAfterOf({ staticHandlerContext: { actionHeaders, loaderHeaders } }
     .find(Boolean);
 }
 
-/** Logs each error once, with its request. An aborted request is no error. */
+/** Logs each error once, with its request. An aborted request is no error, nor what the framework refuses to a client. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const fault = databaseFault(error) ?? (isForLater(error) ? "overload" : null);
   const path = new URL(request.url).pathname;
   if (!fault) return log().error({ err: error, method: request.method, path }, "a request failed");

@@ -80,3 +80,12 @@ test("fault 11: all lines of a request have one id, and no token, kept text or p
   expect(lines().some(({ msg }) => msg?.includes("can't be answered just now"))).toBe(true);
   expect(server.output).not.toContain(secret);
 });
+
+test("a client that asks for data of a route that is not the page's is refused, and is no error of the server's", async () => {
+  const answer = await server.fetch("/?_data=routes%2Fnowhere");
+  expect(answer.status).toBe(403);
+  const requestId = answer.headers.get("X-Request-Id");
+  const own = () => lines().filter((line) => line.requestId === requestId);
+  await vi.waitFor(() => expect(own().some(({ msg }) => msg === "request")).toBe(true), 30_000);
+  expect(own().map(({ msg }) => msg)).not.toContain("a request failed");
+});
