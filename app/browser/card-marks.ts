@@ -7,7 +7,7 @@ const links = ["/u/", "/tags/", "/chains/", "/metrics/", "/sources/", "/claims/"
   .join();
 /** Links that say already where they lead, or do something. */
 const plain =
-  "nav, .pager, .thread-tabs, .post-actions, .post-dates, .post-number, .link-card, .card, form, .export-links";
+  "nav, .pager, .thread-tabs, .related-threads, .post-actions, .post-dates, .post-number, .link-card, .card, form, .export-links";
 const spoken =
   /^\/(?:u|tags|chains|sources)\/[\w-]+$|^\/metrics\/[\w-]+(?:\/[\w-]+)?(?:\?.*)?$|^\/(?:p|claims)\/\d+$|^\/t\/\d+(?:\/[\w-]+){0,2}(?:#p(?:ost)?-\d+)?$/;
 

@@ -28,7 +28,11 @@ let isPinned = false;
 let timer = 0;
 let asked = 0;
 
+/** Where a card is a sheet, which takes the focus, only a tap or Enter opens it. */
+const isSheet = () => matchMedia("(max-width: 639.98px)").matches;
+
 export function hoverMark(over: HTMLElement) {
+  if (isSheet()) return;
   if (isPinned || over === mark) return cancel();
   if (hasNote(over)) return;
   wait(() => void open(over), openDelay);
@@ -38,7 +42,7 @@ export function focusMark(focused: HTMLElement) {
   // Focus returning from a closed card doesn't open it again.
   const isReturn = focused === left;
   left = null;
-  if (isReturn || !focused.matches(":focus-visible") || focused === mark || hasNote(focused)) return;
+  if (isSheet() || isReturn || !focused.matches(":focus-visible") || focused === mark || hasNote(focused)) return;
   // Whoever tabs through links asks for nothing of them.
   if (hasContentHere(focused)) void open(focused);
   else wait(() => void (focused === document.activeElement && open(focused)), openDelay);
@@ -127,7 +131,7 @@ function closeButton() {
  * Positions the card: in the margin beside its line, below the mark if there is no margin, at the bottom on a phone.
  */
 function place(element: HTMLDialogElement, at: HTMLElement) {
-  if (matchMedia("(max-width: 639.98px)").matches) {
+  if (isSheet()) {
     element.dataset["place"] = "sheet";
     element.showModal();
     isPinned = true;

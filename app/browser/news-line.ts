@@ -10,9 +10,10 @@ export class NewsLine {
 
   /** Shows these words as a link; without words the line goes away. */
   show(words: string, href: string) {
-    if (words === "") return this.#line?.remove();
+    if (words === "") return this.#hide();
     this.#line ??= this.#make();
     if (!this.#line.isConnected) this.page.body.append(this.#line);
+    this.page.documentElement.dataset["news"] = "";
     const link = this.#line.querySelector("a")!;
     if (link.textContent !== words) link.textContent = words;
     link.href = href;
@@ -37,7 +38,12 @@ export class NewsLine {
     close.type = "button";
     close.className = "quiet";
     close.textContent = "Later";
-    close.addEventListener("click", () => line.remove());
+    close.addEventListener("click", () => this.#hide());
     return line;
+  }
+
+  #hide() {
+    this.#line?.remove();
+    delete this.page.documentElement.dataset["news"];
   }
 }

@@ -131,6 +131,20 @@ test("the page ends above the form, folded and open, and an element that gets th
   await close();
 });
 
+test("on a phone, whose form covers the page, going on by Tab folds it and keeps the text", async () => {
+  const { page, close } = await aWriter("/t/10", { viewport: { width: 390, height: 844 } });
+  await openReply(page);
+  await field(page).fill("Half a reply");
+  const isInside = () => page.evaluate(() => document.activeElement?.closest(".dock") !== null);
+  for (let stop = 0; stop < 30 && (await isInside()); stop++) await page.keyboard.press("Tab");
+  await page.locator(".dock[data-dock=folded]").waitFor();
+  expect(await isInside()).toBe(false);
+  await expectUncovered(page.locator(":focus"));
+  await openReply(page);
+  expect(await text(page)).toBe("Half a reply");
+  await close();
+});
+
 test("after posting the form is folded, the post in view with focus, and Undo gives text and relation back", async () => {
   const { page, close } = await aWriter("/t/10");
   await openReply(page);

@@ -193,6 +193,27 @@ for (const [name, address, goesOnTo, then] of [
     });
   });
 
+test("at a phone's width the Tab key opens no card, Enter does, and one tap opens a related thread", async () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  await within(await aContext(phone), async (page) => {
+    await page.goto("/t/1?view=flat");
+    await page.locator(".post-author a").first().focus();
+    let marks = 0;
+    for (let stop = 0; stop < 25; stop++) {
+      await page.keyboard.press("Tab");
+      marks += await page.evaluate(() => Number(document.activeElement?.matches("[data-card]")));
+    }
+    expect(marks).toBeGreaterThan(5);
+    expect(await page.locator("dialog.card").count()).toBe(0);
+    await page.locator(".post-main a[data-card]").first().press("Enter");
+    await page.locator("dialog.card[data-place=sheet]").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog.card").waitFor({ state: "detached" });
+    await page.locator(".related-threads a").first().tap();
+    await page.waitForURL(/\/t\/(?!1\/)\d+\//);
+  });
+});
+
 test("a member's view is remembered, and a bookmark has a note and can be brought back", async () => {
   await within(await aContext(), async (page) => {
     await signIn(page, "Mira Okonjo");

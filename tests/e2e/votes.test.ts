@@ -172,6 +172,16 @@ test(
 
     const first = windows[0]!.page;
     await expectAccessibleInBothThemes(first, "news of a thread");
+    // A link that is behind the news comes out when it gets the focus.
+    const behind = first.locator(".post-actions a").last();
+    await behind.evaluate((link) => scrollBy(0, link.getBoundingClientRect().bottom - innerHeight + 60));
+    await behind.focus();
+    await expect
+      .poll(
+        async () =>
+          (await news(first).boundingBox())!.y - (await behind.evaluate((a) => a.getBoundingClientRect().bottom)),
+      )
+      .toBeGreaterThanOrEqual(0);
     await first.setViewportSize({ width: 390, height: 800 });
     expect(await first.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await news(first).getByRole("link", { name: "2 new replies" }).press("Enter");

@@ -2,7 +2,7 @@ import { type ComponentProps, createElement, useRef } from "react";
 import { placeOf } from "~/features/drafts/drafts";
 import { ReplyForm } from "./reply-form";
 import { SentForm } from "./sent-form";
-import { useDockRoom } from "./use-dock";
+import { useDockRoom, useFoldBehind } from "./use-dock";
 import { useLateForm } from "./use-late-form";
 
 type Props = ComponentProps<typeof ReplyForm> & {
@@ -19,7 +19,9 @@ type Props = ComponentProps<typeof ReplyForm> & {
 export function ReplyDock({ setField, onFirst, ...form }: Props) {
   const { thread, viewer, answered, draft, state, dock } = form;
   const room = useRef<HTMLDivElement>(null);
+  const section = useRef<HTMLElement>(null);
   useDockRoom(dock.state);
+  useFoldBehind(section, dock);
   const lateForm = useLateForm({
     room,
     isBegun: dock.state === "open" || draft !== null || state !== null,
@@ -30,7 +32,7 @@ export function ReplyDock({ setField, onFirst, ...form }: Props) {
   });
 
   return (
-    <section className="dock" data-dock={dock.state} id="reply" aria-label="Reply">
+    <section ref={section} className="dock" data-dock={dock.state} id="reply" aria-label="Reply">
       {/* The build knows which of the two it is: the import above is the server's alone. */}
       {import.meta.env.SSR ? (
         <ReplyForm {...form} />

@@ -75,6 +75,24 @@ export function useDockRoom(state: DockState) {
   }, [state]);
 }
 
+/** On a phone the open form covers the page: whoever goes on by keyboard finds it folded, and what is next in view. */
+export function useFoldBehind(section: RefObject<HTMLElement>, { state, close }: Pick<Dock, "state" | "close">) {
+  const latest = useRef(close);
+  useEffect(() => {
+    latest.current = close;
+  });
+  useEffect(() => {
+    const dock = section.current;
+    if (state !== "open" || !dock) return;
+    const left = ({ relatedTarget: next }: FocusEvent) => {
+      if (!(next instanceof Element) || dock.contains(next) || next.closest("dialog, [popover]")) return;
+      if (matchMedia("(max-width: 639.98px)").matches) latest.current();
+    };
+    dock.addEventListener("focusout", left);
+    return () => dock.removeEventListener("focusout", left);
+  }, [section, state]);
+}
+
 /**
  * For readers who come by the address of the form: focus in its text, and the post that they answer in view. Both stay as they
  * are for readers who are doing something else by now.
