@@ -7,6 +7,7 @@ import { claimCard } from "./claim-card";
 import { eipCard } from "./eip-card";
 import { pageCard } from "./page-card";
 import { noteCard, sourceCard } from "./source-card";
+import { isPhoneWide } from "~/ui/phone-width";
 
 type CardMaker = (mark: HTMLElement, held: HTMLElement | null) => CardContent | null | Promise<CardContent | null>;
 
@@ -28,11 +29,9 @@ let isPinned = false;
 let timer = 0;
 let asked = 0;
 
-/** Where a card is a sheet, which takes the focus, only a tap or Enter opens it. */
-const isSheet = () => matchMedia("(max-width: 639.98px)").matches;
-
 export function hoverMark(over: HTMLElement) {
-  if (isSheet()) return;
+  // There it is a sheet, which takes the focus: only a tap or Enter opens it.
+  if (isPhoneWide()) return;
   if (isPinned || over === mark) return cancel();
   if (hasNote(over)) return;
   wait(() => void open(over), openDelay);
@@ -42,7 +41,7 @@ export function focusMark(focused: HTMLElement) {
   // Focus returning from a closed card doesn't open it again.
   const isReturn = focused === left;
   left = null;
-  if (isSheet() || isReturn || !focused.matches(":focus-visible") || focused === mark || hasNote(focused)) return;
+  if (isPhoneWide() || isReturn || !focused.matches(":focus-visible") || focused === mark || hasNote(focused)) return;
   // Whoever tabs through links asks for nothing of them.
   if (hasContentHere(focused)) void open(focused);
   else wait(() => void (focused === document.activeElement && open(focused)), openDelay);
@@ -131,7 +130,7 @@ function closeButton() {
  * Positions the card: in the margin beside its line, below the mark if there is no margin, at the bottom on a phone.
  */
 function place(element: HTMLDialogElement, at: HTMLElement) {
-  if (isSheet()) {
+  if (isPhoneWide()) {
     element.dataset["place"] = "sheet";
     element.showModal();
     isPinned = true;

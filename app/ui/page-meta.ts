@@ -1,6 +1,6 @@
 import type { MetaDescriptor } from "@remix-run/react";
 
-type Site = {
+export type Site = {
   /** Scheme and host, from the root's data; null when the page is an error. */
   origin: string | null;
   /** So do search engines come, and programs that preview a link. */

@@ -1,7 +1,7 @@
 /** A thread on paper, as a browser prints it. */
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { expectAccessibleInBothThemes, useBrowser, watchedPage, untilHydrated } from "../support/browser";
+import { expectAccessibleInBothThemes, untilHydrated, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 

@@ -1,7 +1,6 @@
 import type { MetaDescriptor } from "@remix-run/react";
 import { paths } from "~/paths";
-
-type Site = { origin: string | null; isVisitor: boolean };
+import type { Site } from "~/ui/page-meta";
 
 /** Links to a page's oEmbed data; none for members, in whose name no program asks for it. */
 export const oEmbedLinks = (title: string, path: string, { origin, isVisitor }: Site): MetaDescriptor[] =>

@@ -11,7 +11,7 @@ import { uploadLimits } from "~/features/uploads/uploads";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { counted } from "~/ui/count";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);

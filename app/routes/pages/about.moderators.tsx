@@ -4,7 +4,7 @@ import { MemberName } from "~/features/members/components/member-name";
 import { listModerators } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, { people: await listModerators() });

@@ -13,7 +13,7 @@ import {
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, { chapters: listOperations(), origin: env().publicOrigin });

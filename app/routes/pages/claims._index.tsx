@@ -22,7 +22,7 @@ import { readId } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const asked = context.url.searchParams;

@@ -7,7 +7,7 @@ import { figureOfView, liveMarks, type Shown } from "~/features/series/series";
 import { readMetricList } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, await readMetricList());

@@ -14,7 +14,7 @@ import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const read = readLogFilter(context.url.searchParams);

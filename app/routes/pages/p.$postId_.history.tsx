@@ -11,7 +11,7 @@ import { compareTexts } from "~/features/markdown/markdown.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
 import { HtmlBody } from "~/ui/html-body";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
 import { oneLine } from "~/platform/characters";
 import { idParam } from "~/platform/id-param";

@@ -14,7 +14,7 @@ import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { HtmlBody } from "~/ui/html-body";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 import { readReference } from "../files/exports/post-reference.server";
 

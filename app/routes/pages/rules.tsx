@@ -4,7 +4,7 @@ import { presentRules } from "~/features/people/people.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { HtmlBody } from "~/ui/html-body";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { formatDate } from "~/ui/time";
 
 export async function loader({ context }: LoaderFunctionArgs) {

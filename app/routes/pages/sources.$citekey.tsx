@@ -21,7 +21,7 @@ import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 import { Trail } from "~/ui/trail";
 import { counted } from "~/ui/count";

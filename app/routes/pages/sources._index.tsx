@@ -8,7 +8,7 @@ import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const asked = SourceFilter.safeParse(Object.fromEntries(context.url.searchParams));

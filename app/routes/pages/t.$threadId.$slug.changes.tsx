@@ -12,7 +12,7 @@ import { paths } from "~/paths";
 import { idParam } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 import { counted } from "~/ui/count";
 import { shorten } from "~/ui/shorten";

@@ -28,7 +28,7 @@ import { paths } from "~/paths";
 import { idParam } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const id = idParam(params["threadId"]);

@@ -13,7 +13,7 @@ import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
 
 const Sort = z.enum(["first", "cited", "disputed"]).default("first");

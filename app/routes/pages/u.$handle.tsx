@@ -20,7 +20,7 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
 import { HtmlBody } from "~/ui/html-body";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { shorten } from "~/ui/shorten";
 import { formatDate, Time } from "~/ui/time";
 

@@ -5,7 +5,7 @@ import { listMemberSources } from "~/features/citations/citations.server";
 import { openProfile } from "~/features/members/members.server";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { paths } from "~/paths";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const profile = await openProfile(params["handle"], paths.memberSources);

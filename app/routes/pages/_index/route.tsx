@@ -18,7 +18,7 @@ import { sharedReads } from "~/platform/shared-reads.server";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { HtmlBody } from "~/ui/html-body";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
 import { Welcome } from "./welcome";
 

@@ -4,7 +4,7 @@ import { getViewer } from "~/features/auth/auth.server";
 import { feedLinks } from "~/features/feeds/feeds";
 import { paths } from "~/paths";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { GroupScreen } from "./group-screen";
 import { ChainScreen } from "./chain-screen";
 import { loadScreen } from "./chain-screens.server";

@@ -12,7 +12,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { formatDate } from "~/ui/dates";
 import { HalfMark } from "~/ui/icon";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { ChainFilters } from "./chain-filters";
 
 export async function loader({ context }: LoaderFunctionArgs) {

@@ -27,7 +27,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { formatDate } from "~/ui/dates";
 import { HtmlBody } from "~/ui/html-body";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 import { Unsent } from "~/ui/unsent";
 import { addEvidence, checkAgain, correct, rate } from "./claim-actions.server";

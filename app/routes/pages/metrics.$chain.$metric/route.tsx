@@ -11,7 +11,7 @@ import { paths } from "~/paths";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { HtmlBody } from "~/ui/html-body";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { Trail } from "~/ui/trail";
 import { OtherChains } from "./other-chains";
 import { OtherSeries } from "./other-series";

@@ -1,7 +1,7 @@
 import { Fragment, useEffect, useRef, useState } from "react";
 import type { Viewer } from "~/features/auth/auth";
 import { canWrite, isModerator } from "~/features/auth/auth";
-import { PostStubLine } from "~/features/posts/components/post";
+import { PostStubLine } from "~/features/posts/components/post-stub-line";
 import { applyEdit, selectionOf } from "~/features/composer/components/apply-edit";
 import {
   type Quotable,

@@ -1,7 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { Fragment } from "react";
 import { PostOnPaper } from "~/features/posts/components/post-on-paper";
-import { PostStubLine } from "~/features/posts/components/post";
+import { PostStubLine } from "~/features/posts/components/post-stub-line";
 import type { PostStub, PostView } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";

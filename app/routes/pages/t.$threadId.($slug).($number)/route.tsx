@@ -25,7 +25,7 @@ import type { loader as rootLoader } from "~/root";
 import { threadTopic } from "~/platform/thread-topic";
 import { HtmlBody } from "~/ui/html-body";
 import type { PageFoot } from "~/ui/page-foot";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { PrintView } from "./print-view";

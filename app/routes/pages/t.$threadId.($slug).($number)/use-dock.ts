@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { isPhoneWide } from "~/ui/phone-width";
 import { useBeforePaint } from "~/ui/use-before-paint";
 import { useIsHydrated } from "~/ui/use-is-hydrated";
 
@@ -77,20 +78,16 @@ export function useDockRoom(state: DockState) {
 
 /** On a phone the open form covers the page: whoever goes on by keyboard finds it folded, and what is next in view. */
 export function useFoldBehind(section: RefObject<HTMLElement>, { state, close }: Pick<Dock, "state" | "close">) {
-  const latest = useRef(close);
-  useEffect(() => {
-    latest.current = close;
-  });
   useEffect(() => {
     const dock = section.current;
     if (state !== "open" || !dock) return;
     const left = ({ relatedTarget: next }: FocusEvent) => {
       if (!(next instanceof Element) || dock.contains(next) || next.closest("dialog, [popover]")) return;
-      if (matchMedia("(max-width: 639.98px)").matches) latest.current();
+      if (isPhoneWide()) close();
     };
     dock.addEventListener("focusout", left);
     return () => dock.removeEventListener("focusout", left);
-  }, [section, state]);
+  }, [section, state, close]);
 }
 
 /**

@@ -31,7 +31,7 @@ import { parseForm } from "~/platform/form.server";
 import { htmlOnce, pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
-import { siteOf, pageMeta, privateMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf, privateMeta } from "~/ui/page-meta";
 import { TagAside } from "./tag-aside";
 import { TagHeader } from "./tag-header";
 import { loadTagScreen, type TagScreen } from "./tag-screen.server";

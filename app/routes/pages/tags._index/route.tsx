@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { sharedReads } from "~/platform/shared-reads.server";
-import { siteOf, pageMeta } from "~/ui/page-meta";
+import { pageMeta, siteOf } from "~/ui/page-meta";
 import { TagRows } from "./tag-rows";
 
 const orders = ["threads", "name"] as const;
