@@ -258,6 +258,9 @@ async function openHeldBack(path: string, options: Parameters<typeof held.browse
   const drawing = await holdBack(page, "**/embed/diagram");
   await page.goto(path);
   await drawing.isAsked;
+  // Formulas ask for their font once their module has come.
+  await page.waitForFunction(() => !document.querySelector("math") || "formulas" in document.documentElement.dataset);
+  await settled(page);
   await page.evaluate(() => document.fonts.ready);
   await settled(page);
   await forgetShifts(page);
