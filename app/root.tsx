@@ -29,6 +29,7 @@ import { failureOf } from "~/ui/failure";
 import { PageFacts } from "~/ui/page-facts";
 import { footOf } from "~/ui/page-foot";
 import { StorageStandIn } from "~/ui/storage-stand-in";
+import { PartEndScript } from "~/ui/part-end";
 import { RouteError } from "~/ui/route-error";
 import { isNotSent } from "~/ui/sent-or-kept";
 import { useFirstFault } from "~/ui/use-first-fault";
@@ -83,14 +84,14 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {/* The page waits for it, so that it is never drawn in another theme first. */}
-        {!isMember && <script src={appearanceUrl} />}
         <Meta />
         {/* In this order, which decides within a layer; the sheet of other screens comes with `Links`. */}
         <link rel="stylesheet" href={styles} />
         {(isMember || isOtherScreen) && <link rel="stylesheet" href={writingStyles} />}
         <Links />
         <link rel="stylesheet" href={root?.colours ?? paths.chainColours()} />
+        {/* The page waits for either, and they for the sheets: it is never drawn in another theme first, nor as one whole. */}
+        {isMember ? <PartEndScript nonce={nonce} /> : <script src={appearanceUrl} />}
         <script type="module" src={enhanceUrl} async suppressHydrationWarning />
       </head>
       <body>

@@ -1,11 +1,13 @@
 /*
  * Sets a visitor's choices before the page is drawn: their page is the same for everybody, and their browser alone knows them.
- * A classic script that the page waits for, so it imports nothing and stays below a kilobyte.
+ * A classic script that the page waits for, so it imports only what is put into it, and stays below a kilobyte.
  *
  * The view of a thread is the server's to draw, and it has one page for all visitors. So where the address of a thread was typed,
  * or came from another site, and names neither a post nor a view, the browser goes on to the address with the view that was
  * chosen, in place of this one in its history, before anything of this page is drawn. Links carry the view: see `view-links.ts`.
  */
+import "./part-end";
+
 (() => {
   const { dataset } = document.documentElement;
   try {

@@ -66,6 +66,51 @@ test("without script a formula has its font from the beginning", async () => {
   await context.close();
 });
 
+/** Runs in the page before anything else: notes how many posts there are whenever the height of the whole page is asked for. */
+function notePlacing() {
+  const placed: number[] = ((window as unknown as { placed: number[] }).placed = []);
+  const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "offsetHeight")!;
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", {
+    configurable: true,
+    get(this: HTMLElement) {
+      if (this === document.body) placed.push(document.querySelectorAll("article.post").length);
+      return get!.call(this) as number;
+    },
+  });
+}
+
+const placed = (page: Page) => page.evaluate(() => (window as unknown as { placed: number[] }).placed);
+
+test.each(["visitor", "member"])("the long thread of a %s is placed in parts while it arrives", async (who) => {
+  const author = await aMember();
+  const thread = await aThread({ author, body: "A claim.\n\n".repeat(400) });
+  for (let index = 0; index < 12; index++) await aReply({ thread, author, body: `Answer ${index}.\n\n`.repeat(60) });
+  const context = await held.browser.newContext({ baseURL: server.origin });
+  if (who === "member") await context.addCookies([await server.jarCookieOf(author)]);
+  const page = await context.newPage();
+  await page.addInitScript(notePlacing);
+  await page.goto(`/t/${thread.id}/${thread.slug}`, { waitUntil: "load" });
+  const parts = await placed(page);
+  expect(parts.slice(0, 2)).toEqual([0, 1]);
+  expect(parts.length).toBeGreaterThan(3);
+  expect(parts.length).toBeLessThan(8);
+  expect(parts).toEqual([...new Set(parts)].toSorted((a, b) => a - b));
+  // What comes later is placed when it is drawn.
+  await page.evaluate(() => document.body.append(document.createElement("part-end"), "words".repeat(5)));
+  expect(await placed(page)).toEqual(parts);
+  await context.close();
+});
+
+test("a page's body is read once its sheets are there", async () => {
+  const author = await aMember();
+  for (const as of [null, author]) {
+    const html = await (await server.fetch("/", { as })).text();
+    const head = html.slice(0, html.indexOf("</head>"));
+    const marks = as ? "customElements.define(`part-end`" : "/assets/visitor-appearance-";
+    expect([as?.handle, head.lastIndexOf('rel="stylesheet"') < head.indexOf(marks)]).toEqual([as?.handle, true]);
+  }
+});
+
 test("a visitor's pages load no file of the framework, and a member's thread comes in few files", async () => {
   const author = await aMember();
   const thread = await aThread({ author, body: `${formula}\n\n![TPS of Base](metric:base/tps)` });

@@ -5,6 +5,7 @@ import type { Disclosure } from "~/features/members/members";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { Icon } from "~/ui/icon";
+import { PartEnd } from "~/ui/part-end";
 import { formatDate, formatMinute, Time } from "~/ui/time";
 import { editedAfter, type PostView, type QuotedIn, relationWords, type Replies } from "../post";
 import { AnsweredPost, RepliesInPlace } from "./in-place";
@@ -185,6 +186,7 @@ export function PostContent(props: Props) {
           <QuotedInLine quotedIn={quotedIn} />
         </Folding>
       </div>
+      <PartEnd />
     </>
   );
 }
