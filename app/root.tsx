@@ -29,7 +29,6 @@ import { failureOf } from "~/ui/failure";
 import { PageFacts } from "~/ui/page-facts";
 import { footOf } from "~/ui/page-foot";
 import { StorageStandIn } from "~/ui/storage-stand-in";
-import { PartEndScript } from "~/ui/part-end";
 import { RouteError } from "~/ui/route-error";
 import { isNotSent } from "~/ui/sent-or-kept";
 import { useFirstFault } from "~/ui/use-first-fault";
@@ -90,8 +89,8 @@ export function Layout({ children }: { children: ReactNode }) {
         {(isMember || isOtherScreen) && <link rel="stylesheet" href={writingStyles} />}
         <Links />
         <link rel="stylesheet" href={root?.colours ?? paths.chainColours()} />
-        {/* The page waits for either, and they for the sheets: it is never drawn in another theme first, nor as one whole. */}
-        {isMember ? <PartEndScript nonce={nonce} /> : <script src={appearanceUrl} />}
+        {/* The page waits for it, and it for the sheets: no theme is drawn before another, and parts are placed as they come. */}
+        {!isMember && <script src={appearanceUrl} />}
         <script type="module" src={enhanceUrl} async suppressHydrationWarning />
       </head>
       <body>

@@ -1,15 +1,14 @@
-/** For visitors what `PartEndScript` of `ui/part-end.tsx` is for members. */
+/** For visitors what `PartEndScript` of `ui/part-end.tsx` is for members. A browser that is too old goes without. */
 {
-  let placed: number | undefined;
-  customElements.define(
-    "part-end",
-    class extends HTMLElement {
-      connectedCallback() {
-        const part = Math.floor(document.getElementsByTagName("*").length / 300);
-        if (part === placed || document.readyState !== "loading") return;
-        placed = part;
-        void document.body.offsetHeight;
-      }
-    },
-  );
+  let placed = -300;
+  class PartEnd extends HTMLElement {
+    connectedCallback() {
+      if (document.readyState !== "loading") return;
+      const { length } = document.getElementsByTagName("*");
+      if (length < placed + 300) return;
+      placed = length;
+      void document.body.offsetHeight;
+    }
+  }
+  if ("customElements" in window && !customElements.get("part-end")) customElements.define("part-end", PartEnd);
 }

@@ -21,8 +21,11 @@ import "./part-end";
     if (keys === "off") dataset["keys"] = keys;
     if (view !== "flat" && view !== "tree" && view !== "map") return;
     dataset["threadView"] = view;
-    if (/^\/t\/\d+(\/[a-z0-9-]+)?\/?$/.test(location.pathname) && location.search + location.hash === "")
+    if (/^\/t\/\d+(\/[a-z0-9-]+)?\/?$/.test(location.pathname) && location.search + location.hash === "") {
+      // It would be drawn until the other one answers.
+      document.documentElement.hidden = true;
       location.replace(`?view=${view}`);
+    }
   } catch {
     // Nothing is stored, or nothing may be read: as the system has it.
   }

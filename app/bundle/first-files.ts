@@ -137,8 +137,6 @@ export function fewFirstFiles(): Plugin {
           output: {
             manualChunks: (id, modules) => (named ??= nameModules(modules)).get(id) ?? null,
             onlyExplicitManualChunks: true,
-            // What a file imports by another one is preloaded with it: to name it again is only weight.
-            hoistTransitiveImports: false,
           },
         },
       },

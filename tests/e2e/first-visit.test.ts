@@ -101,13 +101,14 @@ test.each(["visitor", "member"])("the long thread of a %s is placed in parts whi
   await context.close();
 });
 
-test("a page's body is read once its sheets are there", async () => {
+test("a thread's posts are read once its sheets are there", async () => {
   const author = await aMember();
+  const thread = await aThread({ author });
   for (const as of [null, author]) {
-    const html = await (await server.fetch("/", { as })).text();
-    const head = html.slice(0, html.indexOf("</head>"));
+    const html = await (await server.fetch(`/t/${thread.id}/${thread.slug}`, { as })).text();
     const marks = as ? "customElements.define(`part-end`" : "/assets/visitor-appearance-";
-    expect([as?.handle, head.lastIndexOf('rel="stylesheet"') < head.indexOf(marks)]).toEqual([as?.handle, true]);
+    const order = [html.lastIndexOf('rel="stylesheet"'), html.indexOf(marks), html.indexOf("<part-end")];
+    expect([as?.handle, order.includes(-1), order]).toEqual([as?.handle, false, order.toSorted((a, b) => a - b)]);
   }
 });
 

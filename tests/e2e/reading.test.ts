@@ -310,7 +310,7 @@ test("a visitor's theme, density and time zone are there before a page is drawn,
   await expectAccessibleInBothThemes(page, "the settings of appearance");
   const sent = page.waitForResponse((answer) => new URL(answer.url()).pathname === pathOf(short));
   await page.goto(`${pathOf(short)}?view=flat`, { waitUntil: "commit" });
-  // The script that sets it comes before the sheets, and the page waits for it.
+  // The page waits for the script that sets it, and the script for the sheets.
   await page.locator("body").waitFor({ state: "attached" });
   expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({
     theme: "dark",
@@ -323,6 +323,16 @@ test("a visitor's theme, density and time zone are there before a page is drawn,
   await page.goto("/");
   await page.getByRole("link", { name: "Which keys lead through a thread?" }).first().click();
   await page.waitForURL(`**${pathOf(short)}?view=map`);
+  // An address that was typed leads on to the view, and nothing is drawn meanwhile.
+  await page.addInitScript(() =>
+    addEventListener("pagehide", () =>
+      sessionStorage.setItem(`shown${location.search}`, `${document.documentElement.checkVisibility()}`),
+    ),
+  );
+  await page.goto(pathOf(short), { waitUntil: "commit" });
+  await page.waitForURL(`**${pathOf(short)}?view=map`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  expect(await page.evaluate(() => sessionStorage.getItem("shown"))).toBe("false");
   const script = await page.evaluate(() => document.querySelector<HTMLScriptElement>("head script:not([type])")?.src);
   expect((await (await fetch(script!)).arrayBuffer()).byteLength).toBeLessThanOrEqual(1_000);
   expect(complaints).toEqual([]);

@@ -26,7 +26,7 @@ import { threadTopic } from "~/platform/thread-topic";
 import { HtmlBody } from "~/ui/html-body";
 import type { PageFoot } from "~/ui/page-foot";
 import { pageMeta, siteOf } from "~/ui/page-meta";
-import { PartEnd } from "~/ui/part-end";
+import { PartEnd, PartEndScript } from "~/ui/part-end";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { PrintView } from "./print-view";
@@ -215,6 +215,7 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
         isMember={viewer !== null}
         level={screen.level}
       />
+      {viewer && <PartEndScript />}
       <PartEnd />
       {screen.view === "flat" && <Rail thread={screen.thread} shown={screen.shown} />}
       <Conversation
