@@ -29,6 +29,7 @@ import { failureOf } from "~/ui/failure";
 import { PageFacts } from "~/ui/page-facts";
 import { footOf } from "~/ui/page-foot";
 import { StorageStandIn } from "~/ui/storage-stand-in";
+import { isInParts, PartEndScript } from "~/ui/part-end";
 import { RouteError } from "~/ui/route-error";
 import { isNotSent } from "~/ui/sent-or-kept";
 import { useFirstFault } from "~/ui/use-first-fault";
@@ -91,6 +92,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="stylesheet" href={root?.colours ?? paths.chainColours()} />
         {/* The page waits for it, and it for the sheets: no theme is drawn before another, and parts are placed as they come. */}
         {!isMember && <script src={appearanceUrl} />}
+        {isMember && isInParts(matches) && <PartEndScript nonce={nonce} />}
         <script type="module" src={enhanceUrl} async suppressHydrationWarning />
       </head>
       <body>

@@ -1,5 +1,10 @@
-import { createElement, useContext } from "react";
-import { PageFacts } from "./page-facts";
+import { createElement } from "react";
+
+/** A route says by its `handle` that its pages have such ends. */
+export type PageInParts = { inParts: true };
+
+export const isInParts = (matches: readonly { handle?: unknown }[]) =>
+  matches.some(({ handle }) => (handle as Partial<PageInParts> | undefined)?.inParts);
 
 /**
  * Text without a character that html escapes, so that no build step adds a helper. Visitors, whose pages have no inline script,
@@ -12,10 +17,10 @@ const script =
   " if (Math.max(placed + 300, length) !== length) return;" +
   " placed = length; document.body.offsetHeight } }) }";
 
-/** Says on a member's page what the end of a part means to a browser, which reads on here once it has the sheets. */
-export function PartEndScript() {
+/** Says on a member's page what the end of a part means to a browser. Comes after the sheets, which it waits for. */
+export function PartEndScript({ nonce }: { nonce: string | undefined }) {
   return (
-    <script nonce={useContext(PageFacts).nonce} suppressHydrationWarning>
+    <script nonce={nonce} suppressHydrationWarning>
       {script}
     </script>
   );

@@ -26,7 +26,7 @@ import { threadTopic } from "~/platform/thread-topic";
 import { HtmlBody } from "~/ui/html-body";
 import type { PageFoot } from "~/ui/page-foot";
 import { pageMeta, siteOf } from "~/ui/page-meta";
-import { PartEnd, PartEndScript } from "~/ui/part-end";
+import { PartEnd, type PageInParts } from "~/ui/part-end";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { PrintView } from "./print-view";
@@ -40,7 +40,7 @@ import { idParam, readId } from "~/platform/id-param";
 
 const noThread = "There is no such thread.";
 
-export const handle: PageFoot = { foot: "bar" };
+export const handle: PageFoot & PageInParts = { foot: "bar", inParts: true };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
@@ -215,7 +215,6 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
         isMember={viewer !== null}
         level={screen.level}
       />
-      {viewer && <PartEndScript />}
       <PartEnd />
       {screen.view === "flat" && <Rail thread={screen.thread} shown={screen.shown} />}
       <Conversation
