@@ -248,6 +248,8 @@ test("keys lead from post to post and list themselves; switched off, they do not
   expect(await page.getByLabel("Your reply").inputValue()).toBe("jkgs?");
   await page.keyboard.press("Escape");
   await page.locator("[data-dock=folded]").waitFor();
+  // The focus goes back with the next frame; until then keys are the field's.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe("TEXTAREA");
   expect(loadedAgain).toEqual([]);
   await page.keyboard.press("Alt+j");
   await page.keyboard.press("g");
